@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import * as esbuild from 'esbuild';
+
+const { values: flags } = parseArgs({
+  options: { watch: { type: 'boolean', default: false }, production: { type: 'boolean', default: false } },
+});
+
+/**
+ * undici's lib/global.js installs a dispatcher for the whole process when it loads. An extension host is
+ * shared with other extensions, whose `fetch` would then run through ours: the bundle keeps it to itself.
+ */
+const privateDispatcher = {
+  name: 'private-dispatcher',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]global\.js$/ }, async () => ({
+      contents: await readFile(new URL('./src/cloudflare/privateDispatcher.cjs', import.meta.url), 'utf8'),
+      loader: 'js',
+      resolveDir: new URL('./node_modules/undici/lib', import.meta.url).pathname,
+    }));
+  },
+};
+
+const common = {
+  bundle: true,
+  format: 'esm',
+  minify: flags.production,
+  sourcemap: flags.production ? false : 'linked',
+  logLevel: 'info',
+  metafile: true,
+};
+
+/** @type {esbuild.BuildOptions[]} */
+const builds = [
+  {
+    ...common,
+    entryPoints: { extension: 'src/extension.ts' },
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+    splitting: true,
+    platform: 'node',
+    target: 'node22',
+    external: ['vscode'],
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+    plugins: [privateDispatcher],
+  },
+  {
+    ...common,
+    entryPoints: { details: 'src/webview/page/details.ts' },
+    outdir: 'dist/webview',
+    platform: 'browser',
+    target: 'chrome134',
+  },
+];
+
+if (flags.watch) {
+  const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
+  await Promise.all(contexts.map((context) => context.watch()));
+} else {
+  await Promise.all(builds.map((build) => esbuild.build(build)));
+}

@@ -1,0 +1,94 @@
+/**
+ * What can go wrong between a question to the API and a typed answer, as a plain value: it can be held by
+ * the store, compared and shown, and it never carries a credential.
+ */
+export type FailureKind =
+  /** The caller gave up (sign-out, a newer refresh, a closed panel). */
+  | 'cancelled'
+  /** No complete answer within the time limit. */
+  | 'timeout'
+  /** No HTTP answer at all: name resolution, connection or TLS; see `networkCode`. */
+  | 'unreachable'
+  /** The API does not accept the credential (HTTP 401, or 400 with an authorization code). */
+  | 'unauthenticated'
+  /** The credential lacks a permission (HTTP 403). */
+  | 'forbidden'
+  /** HTTP 404. */
+  | 'not-found'
+  /** HTTP 429. */
+  | 'rate-limited'
+  /** HTTP 5xx. */
+  | 'server'
+  /** Any other refusal: HTTP 4xx, or `success: false` whatever the status. */
+  | 'rejected'
+  /** An answer that is not JSON. */
+  | 'not-json'
+  /** JSON that is not the API's envelope, or a result of another shape. */
+  | 'unexpected-shape'
+  /** An answer over the limit of bytes. */
+  | 'too-large';
+
+/** One entry of the envelope's `errors` or `messages`. `pointer` is a JSON pointer into the request. */
+export interface ApiNotice {
+  readonly code: number | undefined;
+  readonly message: string;
+  readonly documentationUrl: string | undefined;
+  readonly pointer: string | undefined;
+  /** `error_chain`: undocumented but common, the more specific causes. */
+  readonly chain: readonly ApiNotice[];
+}
+
+export interface Failure {
+  readonly kind: FailureKind;
+  /** Which question failed: HTTP method and path below the base URL. Paths hold ids, never credentials. */
+  readonly method: string;
+  readonly path: string;
+  readonly status: number | undefined;
+  /** Node's or undici's code for a network failure, such as ENOTFOUND or UND_ERR_CONNECT_TIMEOUT. */
+  readonly networkCode: string | undefined;
+  readonly errors: readonly ApiNotice[];
+  readonly messages: readonly ApiNotice[];
+  /** The `cf-ray` header: the request's id, to be quoted to Cloudflare's support. */
+  readonly ray: string | undefined;
+  /** `Retry-After`, milliseconds. */
+  readonly retryAfter: number | undefined;
+  /** For a mismatch of shape or size: what was expected and what came, in English, for the log. */
+  readonly detail: string | undefined;
+  readonly cause: unknown;
+}
+
+/** The outcome of a question: a typed value or a typed failure. The service layer does not throw. */
+export type Result<T> = Success<T> | { readonly ok: false; readonly failure: Failure };
+
+/** A typed value, with what the envelope said beside it: `messages` are not errors. */
+export interface Success<T> {
+  readonly ok: true;
+  readonly value: T;
+  readonly messages: readonly ApiNotice[];
+}
+
+/** Builds a failure; whatever is not given is undefined or empty. */
+export function failure(
+  kind: FailureKind,
+  method: string,
+  path: string,
+  rest: Partial<Omit<Failure, 'kind' | 'method' | 'path'>> = {},
+): { readonly ok: false; readonly failure: Failure } {
+  return {
+    ok: false,
+    failure: {
+      kind,
+      method,
+      path,
+      status: undefined,
+      networkCode: undefined,
+      errors: [],
+      messages: [],
+      ray: undefined,
+      retryAfter: undefined,
+      detail: undefined,
+      cause: undefined,
+      ...rest,
+    },
+  };
+}

@@ -1,0 +1,117 @@
+/**
+ * What the details page and the extension say to each other. All texts arrive ready to be shown, in the
+ * person's language; all of it is data, set as text and never as markup.
+ */
+
+/** How a thing is to be told apart, by icon and words as well as by colour. */
+export type Tone = 'good' | 'bad' | 'warning' | 'neutral' | 'busy';
+
+/** One fact of the configuration. */
+export interface Field {
+  readonly key: string;
+  readonly label: string;
+  /** Undefined: the API did not report it. */
+  readonly value: string | undefined;
+  /** Milliseconds since the epoch: the page shows it relative to now beside `value`, and keeps that current. */
+  readonly time?: number;
+  /** A remark in words, such as what a serial's digits say. */
+  readonly note?: string;
+  /** An identifier: shown in the editor's font. */
+  readonly code?: boolean;
+  /** Something is off with this field. */
+  readonly tone?: Tone;
+}
+
+export interface PeerRow {
+  readonly tag: string;
+  /** Undefined where the account's peers may not be read, or no longer hold it. */
+  readonly name: string | undefined;
+  readonly address: string | undefined;
+  readonly port: string | undefined;
+  readonly ixfr: string | undefined;
+  readonly tsig: string | undefined;
+  readonly note?: string;
+}
+
+/** An error or a message of the API, or of the way to it. */
+export interface Notice {
+  readonly tone: Tone;
+  readonly text: string;
+  readonly code: string | undefined;
+  readonly pointer: string | undefined;
+  /** Always https. */
+  readonly link: string | undefined;
+  readonly details: readonly string[];
+}
+
+export interface DetailsModel {
+  readonly zoneId: string;
+  readonly title: string;
+  /** Such as the account's name. */
+  readonly subtitle: string;
+  /** A BCP 47 tag for relative times. */
+  readonly locale: string;
+  readonly banner: {
+    readonly tone: Tone;
+    readonly headline: string;
+    readonly explanation: string;
+    /** What to do next. */
+    readonly advice?: string;
+  };
+  readonly fields: readonly Field[];
+  readonly peers: readonly PeerRow[];
+  /** Said where the table of peers has no row or lacks names. */
+  readonly peersNote: string | undefined;
+  readonly notices: readonly Notice[];
+  /** The API's result, indented; undefined before a first answer. */
+  readonly json: string | undefined;
+  readonly loading: boolean;
+}
+
+/** Every fixed text of the page. */
+export interface DetailsLabels {
+  readonly configuration: string;
+  readonly peers: string;
+  readonly notices: string;
+  readonly json: string;
+  readonly notReported: string;
+  readonly refresh: string;
+  readonly refreshing: string;
+  readonly openDashboard: string;
+  readonly copyJson: string;
+  readonly copyCurl: string;
+  readonly copyId: string;
+  readonly copyPeerTags: string;
+  readonly copyPeerTag: string;
+  readonly columns: {
+    readonly name: string;
+    readonly address: string;
+    readonly port: string;
+    readonly ixfr: string;
+    readonly tsig: string;
+    readonly tag: string;
+  };
+  readonly code: string;
+  readonly pointer: string;
+  readonly documentation: string;
+  readonly copied: string;
+}
+
+export type ToPage =
+  | { readonly type: 'labels'; readonly labels: DetailsLabels }
+  | { readonly type: 'model'; readonly model: DetailsModel };
+
+export type CopyWhat = 'json' | 'curl' | 'zoneId' | 'peerTags' | 'peerTag';
+
+export type ToHost =
+  /** The page listens: it is sent labels and model. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'refresh' }
+  | { readonly type: 'openDashboard' }
+  /** `tag` goes with `peerTag`. */
+  | { readonly type: 'copy'; readonly what: CopyWhat; readonly tag?: string };
+
+/** What the page keeps across a reload of the window. */
+export interface PageState {
+  readonly zoneId: string;
+}

@@ -1,0 +1,52 @@
+import type { ApiNotice, Failure } from '../cloudflare/failure.ts';
+import type { Incoming } from '../cloudflare/incoming.ts';
+import type { Account } from '../cloudflare/zones.ts';
+
+/** What is known of one zone. Values are replaced, never changed in place. */
+export interface Zone {
+  readonly id: string;
+  /** Without a trailing dot; undefined while a zone added by id has not been read. */
+  readonly name: string | undefined;
+  readonly account: Account | undefined;
+  /** Listed by the API for some identity, or added by id in the settings. */
+  readonly origin: 'listed' | 'added';
+  /** The identities that may read it, the preferred one first. */
+  readonly readers: readonly string[];
+  /** The last good answer: null when the zone has no incoming config, undefined when never read. */
+  readonly incoming: Incoming | null | undefined;
+  /** When the last good answer came, milliseconds since the epoch. */
+  readonly readAt: number | undefined;
+  /** The messages of the last good answer. */
+  readonly messages: readonly ApiNotice[];
+  /** Why the last attempt failed; undefined after a good one. */
+  readonly failure: Failure | undefined;
+  /** A request for it is under way. */
+  readonly loading: boolean;
+}
+
+/** A zone of which nothing is known but that it exists. */
+export function unreadZone(
+  id: string,
+  origin: Zone['origin'],
+  readers: readonly string[],
+  name?: string,
+  account?: Account,
+): Zone {
+  return {
+    id,
+    name,
+    account,
+    origin,
+    readers,
+    incoming: undefined,
+    readAt: undefined,
+    messages: [],
+    failure: undefined,
+    loading: false,
+  };
+}
+
+/** What to call a zone: its name as listed, else as its config says it, else its id. */
+export function zoneName(zone: Zone): string {
+  return zone.name ?? zone.incoming?.name?.replace(/\.$/, '') ?? zone.id;
+}
