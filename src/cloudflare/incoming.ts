@@ -110,7 +110,11 @@ export async function getIncoming(
   zoneId: string,
   signal: AbortSignal,
 ): Promise<Result<Incoming | null>> {
-  const answer = await client.get(`/zones/${zoneId}/secondary_dns/incoming`, readIncoming, signal);
+  const answer = await client.get(
+    `/zones/${encodeURIComponent(zoneId)}/secondary_dns/incoming`,
+    readIncoming,
+    signal,
+  );
   if (!answer.ok && answer.failure.kind === 'not-found') {
     return { ok: true, value: null, messages: answer.failure.messages };
   }

@@ -54,5 +54,5 @@ export function getPeers(
   accountId: string,
   signal: AbortSignal,
 ): Promise<Result<readonly Peer[]>> {
-  return client.get(`/accounts/${accountId}/secondary_dns/peers`, readPeers, signal);
+  return client.get(`/accounts/${encodeURIComponent(accountId)}/secondary_dns/peers`, readPeers, signal);
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Client } from './client.ts';
+import type { Envelope } from './envelope.ts';
 import type { Failure } from './failure.ts';
 
 /** A Cloudflare account, as a zone names it. */
@@ -37,11 +38,13 @@ const listSchema = v.array(v.unknown());
 
 interface Page {
   readonly zones: readonly ListedZone[];
+  /** Entries of the page, zones of other types included. */
   readonly length: number;
   readonly unreadable: number;
+  readonly totalPages: number | undefined;
 }
 
-function readPage(result: unknown): Page | undefined {
+function readPage(result: unknown, { totalPages }: Envelope): Page | undefined {
   const list = v.safeParse(listSchema, result);
   if (!list.success) {
     return undefined;
@@ -50,12 +53,45 @@ function readPage(result: unknown): Page | undefined {
   const zones = parsed.flatMap((entry) => (entry.success ? [entry.output] : []));
   return {
     // Older API versions ignore the `type` parameter.
-    zones: zones.filter(({ type }) => type == null || type === 'secondary').map(listed),
+    zones: zones
+      .filter(({ type }) => type === null || type === undefined || type === 'secondary')
+      .map(listed),
     length: list.output.length,
     unreadable: parsed.length - zones.length,
+    totalPages,
   };
 }
 
 function listed({ id, name, account }: v.InferOutput<typeof zoneSchema>): ListedZone {
   return { id, name, account: account ? { id: account.id, name: account.name ?? account.id } : undefined };
+}
+
+/**
+ * `GET /zones?type=secondary`, all pages. What was read before a page fails is kept, and the list then says
+ * that it is not complete; so it does for pages that repeat and for a count of pages that never ends.
+ */
+export async function listZones(client: Client, signal: AbortSignal): Promise<ZoneList> {
+  const zones = new Map<string, ListedZone>();
+  let unreadable = 0;
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const path = `/zones?type=secondary&page=${page}&per_page=${ZONES_PER_PAGE}`;
+    const answer = await client.get(path, readPage, signal);
+    if (!answer.ok) {
+      return { zones: [...zones.values()], complete: false, failure: answer.failure };
+    }
+    const { value } = answer;
+    const known = zones.size;
+    for (const zone of value.zones) {
+      zones.set(zone.id, zone);
+    }
+    unreadable += value.unreadable;
+    const last = value.totalPages === undefined ? value.length < ZONES_PER_PAGE : page >= value.totalPages;
+    if (last) {
+      return { zones: [...zones.values()], complete: unreadable === 0, failure: undefined };
+    }
+    if (value.length === 0 || (value.zones.length > 0 && zones.size === known)) {
+      break;
+    }
+  }
+  return { zones: [...zones.values()], complete: false, failure: undefined };
 }

@@ -6,7 +6,7 @@
 /** How a thing is to be told apart, by icon and words as well as by colour. */
 export type Tone = 'good' | 'bad' | 'warning' | 'neutral' | 'busy';
 
-/** One fact of the configuration. */
+/** One fact, such as a field of the configuration. */
 export interface Field {
   readonly key: string;
   readonly label: string;
@@ -20,6 +20,17 @@ export interface Field {
   readonly code?: boolean;
   /** Something is off with this field. */
   readonly tone?: Tone;
+}
+
+/** The state of the zone in words. */
+export interface Banner {
+  readonly tone: Tone;
+  readonly headline: string;
+  readonly explanation: string;
+  /** Times and figures that belong to the explanation. */
+  readonly facts: readonly Field[];
+  /** What to do or to look at next, a sentence each. */
+  readonly advice: readonly string[];
 }
 
 export interface PeerRow {
@@ -47,23 +58,19 @@ export interface Notice {
 export interface DetailsModel {
   readonly zoneId: string;
   readonly title: string;
-  /** Such as the account's name. */
-  readonly subtitle: string;
+  /** The account's name; undefined where it is not known. */
+  readonly subtitle: string | undefined;
   /** A BCP 47 tag for relative times. */
   readonly locale: string;
-  readonly banner: {
-    readonly tone: Tone;
-    readonly headline: string;
-    readonly explanation: string;
-    /** What to do next. */
-    readonly advice?: string;
-  };
+  /** When the last good answer came, milliseconds since the epoch. */
+  readonly readAt: number | undefined;
+  readonly banner: Banner;
   readonly fields: readonly Field[];
   readonly peers: readonly PeerRow[];
   /** Said where the table of peers has no row or lacks names. */
   readonly peersNote: string | undefined;
   readonly notices: readonly Notice[];
-  /** The API's result, indented; undefined before a first answer. */
+  /** The API's result, indented; undefined where there is none. */
   readonly json: string | undefined;
   readonly loading: boolean;
 }
@@ -74,13 +81,14 @@ export interface DetailsLabels {
   readonly peers: string;
   readonly notices: string;
   readonly json: string;
+  readonly read: string;
   readonly notReported: string;
   readonly refresh: string;
   readonly refreshing: string;
   readonly openDashboard: string;
   readonly copyJson: string;
   readonly copyCurl: string;
-  readonly copyId: string;
+  readonly copyZoneId: string;
   readonly copyPeerTags: string;
   readonly copyPeerTag: string;
   readonly columns: {
@@ -97,19 +105,25 @@ export interface DetailsLabels {
   readonly copied: string;
 }
 
+/** Asks for something to be put on the clipboard. */
+export type CopyRequest =
+  | { readonly type: 'copyJson' | 'copyCurl' | 'copyZoneId' | 'copyPeerTags' }
+  | { readonly type: 'copyPeerTag'; readonly tag: string };
+
 export type ToPage =
   | { readonly type: 'labels'; readonly labels: DetailsLabels }
-  | { readonly type: 'model'; readonly model: DetailsModel };
-
-export type CopyWhat = 'json' | 'curl' | 'zoneId' | 'peerTags' | 'peerTag';
+  | { readonly type: 'model'; readonly model: DetailsModel }
+  /** The zone is no longer known: nothing of it stays on the page. */
+  | { readonly type: 'gone'; readonly title: string; readonly banner: Banner }
+  /** It is on the clipboard. */
+  | { readonly type: 'copied'; readonly request: CopyRequest };
 
 export type ToHost =
   /** The page listens: it is sent labels and model. */
   | { readonly type: 'ready' }
   | { readonly type: 'refresh' }
   | { readonly type: 'openDashboard' }
-  /** `tag` goes with `peerTag`. */
-  | { readonly type: 'copy'; readonly what: CopyWhat; readonly tag?: string };
+  | CopyRequest;
 
 /** What the page keeps across a reload of the window. */
 export interface PageState {

@@ -1,0 +1,11 @@
+/** Cloudflare's two authorization schemes: an API token, or an email with the global API key. */
+export type Credential =
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'key'; readonly email: string; readonly key: string };
+
+/** The request headers that carry a credential; it goes nowhere else. */
+export function authorizationHeaders(credential: Credential): Readonly<Record<string, string>> {
+  return credential.kind === 'token'
+    ? { authorization: `Bearer ${credential.token}` }
+    : { 'x-auth-email': credential.email, 'x-auth-key': credential.key };
+}

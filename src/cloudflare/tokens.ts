@@ -1,0 +1,96 @@
+import * as v from 'valibot';
+import type { Client } from './client.ts';
+import { type Failure, failure, type Result } from './failure.ts';
+
+/** What the API says of a token that it was shown. */
+export interface TokenStatus {
+  /** The token's id: not secret. */
+  readonly id: string;
+  readonly status: 'active' | 'disabled' | 'expired';
+}
+
+const schema = v.object({ id: v.string(), status: v.picklist(['active', 'disabled', 'expired']) });
+
+function readTokenStatus(result: unknown): TokenStatus | undefined {
+  const parsed = v.safeParse(schema, result);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** `GET /user/tokens/verify`, for a token that a user owns. */
+export function verifyUserToken(client: Client, signal: AbortSignal): Promise<Result<TokenStatus>> {
+  return client.get('/user/tokens/verify', readTokenStatus, signal);
+}
+
+/** `GET /accounts/{account_id}/tokens/verify`, for a token that an account owns. */
+export function verifyAccountToken(
+  client: Client,
+  accountId: string,
+  signal: AbortSignal,
+): Promise<Result<TokenStatus>> {
+  return client.get(`/accounts/${encodeURIComponent(accountId)}/tokens/verify`, readTokenStatus, signal);
+}
+
+/** Accepts any list: what counts is that the API answered it. */
+function readAccountIds(result: unknown): readonly string[] | undefined {
+  const parsed = v.safeParse(v.array(v.object({ account: v.object({ id: v.string() }) })), result);
+  return parsed.success ? [...new Set(parsed.output.map(({ account }) => account.id))] : undefined;
+}
+
+/**
+ * `GET /zones` with the smallest page: the accounts of the first zones, which also shows that the API takes
+ * the credential.
+ */
+export function firstAccounts(client: Client, signal: AbortSignal): Promise<Result<readonly string[]>> {
+  return client.get('/zones?page=1&per_page=5', readAccountIds, signal);
+}
+
+/** A token that both endpoints may know: whose it is has to be told by the person. */
+export type TokenCheck =
+  | { readonly kind: 'active'; readonly id: string }
+  | { readonly kind: 'inactive'; readonly status: 'disabled' | 'expired' }
+  /** Not a user's token; an account's token may list no zones, so the account has to be named. */
+  | { readonly kind: 'needs-account'; readonly failure: Failure }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/**
+ * Checks a token before it is kept: as a user's, and where the API does not know it as one, as an account's.
+ * @param accountId the owning account, where the person named it; otherwise taken from the zones it can list
+ */
+export async function checkToken(
+  client: Client,
+  signal: AbortSignal,
+  accountId?: string,
+): Promise<TokenCheck> {
+  const asUser = accountId ? undefined : await verifyUserToken(client, signal);
+  if (asUser && (asUser.ok || !isUnknownToken(asUser.failure))) {
+    return outcome(asUser);
+  }
+  const accounts = accountId
+    ? ({ ok: true, value: [accountId], messages: [] } as const)
+    : await firstAccounts(client, signal);
+  if (!accounts.ok && accounts.failure.kind !== 'forbidden') {
+    return { kind: 'failed', failure: accounts.failure };
+  }
+  let refused = asUser?.failure;
+  for (const id of accounts.ok ? accounts.value : []) {
+    const asAccount = await verifyAccountToken(client, id, signal);
+    if (asAccount.ok) {
+      return outcome(asAccount);
+    }
+    refused = asAccount.failure;
+  }
+  refused ??= failure('unauthenticated', 'GET', '/user/tokens/verify').failure;
+  return accountId ? { kind: 'failed', failure: refused } : { kind: 'needs-account', failure: refused };
+}
+
+function isUnknownToken({ kind }: Failure): boolean {
+  return kind === 'unauthenticated' || kind === 'forbidden' || kind === 'rejected';
+}
+
+function outcome(result: Result<TokenStatus>): TokenCheck {
+  if (!result.ok) {
+    return { kind: 'failed', failure: result.failure };
+  }
+  const { id, status } = result.value;
+  return status === 'active' ? { kind: 'active', id } : { kind: 'inactive', status };
+}

@@ -1,0 +1,84 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Peer } from '../cloudflare/peers.ts';
+import type { Identity } from '../credentials/identity.ts';
+import { withoutIcons } from '../views/text/untrusted.ts';
+import { peerAddress } from '../views/tree/rows.ts';
+import { type Zone, zoneName } from '../zones/zone.ts';
+
+/** Puts a text on the clipboard and says so in the status bar. */
+export async function copy(text: string, said: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(`$(check) ${withoutIcons(said)}`, 5000);
+}
+
+/** All peer tags of a zone, one a line. */
+export async function copyPeerTags(zone: Zone): Promise<void> {
+  const tags = zone.incoming?.peers ?? [];
+  if (tags.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('This zone has no peers.'));
+    return;
+  }
+  await copy(
+    tags.join('\n'),
+    tags.length === 1 ? l10n.t('Copied 1 peer tag') : l10n.t('Copied {0} peer tags', tags.length),
+  );
+}
+
+export async function copyPeerTag(tag: string): Promise<void> {
+  await copy(tag, l10n.t('Copied peer tag {0}', tag));
+}
+
+/** Asks for one of a zone's peers. */
+export async function pickPeerTag(
+  zone: Zone,
+  peerOf: (tag: string) => Peer | undefined,
+): Promise<string | undefined> {
+  const items = (zone.incoming?.peers ?? []).map((tag) => {
+    const peer = peerOf(tag);
+    return {
+      label: withoutIcons(peer?.name ?? tag),
+      description: peer ? withoutIcons(`${peerAddress(peer)} · ${tag}`) : '',
+      tag,
+    };
+  });
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('This zone has no peers.'));
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(items, {
+    title: l10n.t('Copy peer tag'),
+    placeHolder: l10n.t('Choose a peer'),
+    matchOnDescription: true,
+  });
+  return picked?.tag;
+}
+
+export async function copyZoneId(zone: Zone): Promise<void> {
+  await copy(zone.id, l10n.t('Copied the id of {0}', zoneName(zone)));
+}
+
+export async function copyJson(zone: Zone): Promise<void> {
+  if (zone.incoming === undefined) {
+    void vscode.window.showInformationMessage(l10n.t('This zone has not been read yet.'));
+    return;
+  }
+  await copy(
+    JSON.stringify(zone.incoming?.raw ?? null, undefined, 2),
+    l10n.t('Copied the configuration as JSON'),
+  );
+}
+
+/** The request that reads a zone's config, for a shell: it names the environment's variables, not the secret. */
+export async function copyCurl(zone: Zone, baseUrl: string, identity: Identity | undefined): Promise<void> {
+  const headers =
+    identity?.credential.kind === 'key'
+      ? ['X-Auth-Email: $CLOUDFLARE_EMAIL', 'X-Auth-Key: $CLOUDFLARE_API_KEY']
+      : ['Authorization: Bearer $CLOUDFLARE_API_TOKEN'];
+  const url = `${baseUrl}/zones/${encodeURIComponent(zone.id)}/secondary_dns/incoming`;
+  const command = [
+    `curl '${url.replaceAll("'", '%27')}'`,
+    ...headers.map((header) => `  --header "${header}"`),
+  ].join(' \\\n');
+  await copy(command, l10n.t('Copied as cURL, without the credential'));
+}

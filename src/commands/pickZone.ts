@@ -1,0 +1,74 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { stateText } from '../views/text/stateText.ts';
+import { withoutIcons } from '../views/text/untrusted.ts';
+import type { ZonesView } from '../views/tree/zonesView.ts';
+import { orderZones } from '../zones/order.ts';
+import type { ZoneStore } from '../zones/store.ts';
+import type { Zone } from '../zones/zone.ts';
+import { zoneName } from '../zones/zone.ts';
+
+export interface ZonePicker {
+  readonly store: ZoneStore;
+  readonly view: ZonesView;
+  /** The zone whose details are in front, if any. */
+  readonly activeZone: () => string | undefined;
+}
+
+/**
+ * The zone that a command is about: the one of the row or page it was called from, else the one that the
+ * person picks, the active one being first.
+ */
+export async function pickZone(
+  picker: ZonePicker,
+  argument: unknown,
+  title: string,
+  among: (zone: Zone) => boolean = () => true,
+): Promise<Zone | undefined> {
+  const { store } = picker;
+  const given = zoneIdOf(argument);
+  if (given !== undefined) {
+    return store.zones.get(given);
+  }
+  const zones = orderZones(store.zones.values(), 'name', (zone) => picker.view.tree.stateOf(zone)).filter(
+    among,
+  );
+  if (zones.length === 0) {
+    void vscode.window.showInformationMessage(
+      store.listings.size === 0
+        ? l10n.t('Sign in first: no zones are known yet.')
+        : l10n.t('There is no zone to choose.'),
+    );
+    return undefined;
+  }
+  const active = picker.activeZone() ?? picker.view.selectedZone;
+  const items = [...zones.filter(({ id }) => id === active), ...zones.filter(({ id }) => id !== active)].map(
+    (zone) => ({
+      label: withoutIcons(zoneName(zone)),
+      description: withoutIcons(
+        [stateText(picker.view.tree.stateOf(zone)), zone.account?.name].filter(Boolean).join(' · '),
+      ),
+      zone,
+    }),
+  );
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: l10n.t('Choose a zone'),
+    matchOnDescription: true,
+  });
+  return picked?.zone;
+}
+
+/** The zone of a row of the tree or of a command's argument; undefined when it names none. */
+export function zoneIdOf(argument: unknown): string | undefined {
+  return stringIn(argument, 'zoneId');
+}
+
+/** A string property of a row of the tree or of a command's argument. */
+export function stringIn(argument: unknown, key: string): string | undefined {
+  if (typeof argument !== 'object' || argument === null || !(key in argument)) {
+    return undefined;
+  }
+  const value: unknown = Reflect.get(argument, key);
+  return typeof value === 'string' ? value : undefined;
+}

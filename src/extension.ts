@@ -1,0 +1,263 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import * as l10n from '@vscode/l10n';
+import pLimit, { type LimitFunction } from 'p-limit';
+import * as vscode from 'vscode';
+import { Cloudflare } from './cloudflare/cloudflare.ts';
+import { lazyTransport, type Transport } from './cloudflare/transport.ts';
+import { type CommandServices, handlers } from './commands/handlers.ts';
+import { COMMANDS, type CommandId } from './commands/ids.ts';
+import { SignIn } from './commands/signIn.ts';
+import { environmentCredential } from './credentials/environment.ts';
+import { Vault } from './credentials/vault.ts';
+import { Sessions } from './sessions.ts';
+import { readSettings, SECTION, type Settings } from './settings.ts';
+import { Context } from './views/contextKeys.ts';
+import { detailsModel } from './views/details/model.ts';
+import { DetailsPanels } from './views/details/panel.ts';
+import type { Moment } from './views/tree/rows.ts';
+import { ZonesView } from './views/tree/zonesView.ts';
+import type { CopyWhat, DetailsModel, ToHost } from './webview/protocol.ts';
+import { Refresher } from './zones/refresher.ts';
+import { Schedule } from './zones/schedule.ts';
+import { ZoneStore } from './zones/store.ts';
+import { urgency } from './zones/urgency.ts';
+
+/** VS Code calls this when the view, a command or a details page is first needed. */
+export function activate(extension: vscode.ExtensionContext): void {
+  l10n.config({ contents: vscode.l10n.bundle ?? {} });
+  const app = new SecondaryDns(extension);
+  extension.subscriptions.push(app);
+  void app.start();
+}
+
+/** Builds everything and wires it, API → store → views. Whatever it makes is disposed of with it. */
+class SecondaryDns implements vscode.Disposable {
+  readonly #log = vscode.window.createOutputChannel('Secondary DNS', { log: true });
+  readonly #context = new Context();
+  readonly #store = new ZoneStore();
+  readonly #transport: Transport;
+  readonly #limit: LimitFunction;
+  readonly #vault: Vault;
+  readonly #sessions: Sessions;
+  readonly #refresher: Refresher;
+  readonly #view: ZonesView;
+  readonly #panels: DetailsPanels;
+  readonly #schedule: Schedule;
+  readonly #disposables: vscode.Disposable[];
+  #settings: Settings = readSettings();
+
+  constructor(extension: vscode.ExtensionContext) {
+    this.#limit = pLimit(this.#settings.maxConcurrentRequests);
+    this.#transport = lazyTransport(async () => {
+      const { undiciTransport } = await import('./cloudflare/undiciTransport.ts');
+      return undiciTransport();
+    });
+    const cloudflare = this.#cloudflare(extension);
+    this.#refresher = new Refresher({
+      store: this.#store,
+      now,
+      concurrency: () => this.#settings.maxConcurrentRequests,
+      order: (zones) => urgency(zones, this.#lookedAt(), (zone) => this.#view.tree.stateOf(zone)),
+    });
+    this.#vault = new Vault(extension.secrets);
+    this.#sessions = new Sessions({
+      vault: this.#vault,
+      refresher: this.#refresher,
+      log: this.#log,
+      baseUrl: this.#baseUrl,
+      connect: ({ baseUrl, credential }) => cloudflare.connect(baseUrl, credential),
+    });
+    this.#view = new ZonesView({
+      store: this.#store,
+      context: this.#context,
+      moment,
+      overdueFactor: () => this.#settings.overdueFactor,
+      identityLabel: (id) => this.#sessions.label(id),
+      arrangement: { order: 'state', states: undefined },
+      settingIsWrong: () => this.#baseUrl() === undefined,
+    });
+    this.#panels = new DetailsPanels({
+      extensionUri: extension.extensionUri,
+      model: (zoneId) => this.#detailsModel(zoneId),
+      handle: answerPage,
+    });
+    this.#schedule = new Schedule({
+      interval: () => this.#settings.refreshInterval,
+      run: () => this.#refreshAll(),
+      random: Math.random,
+    });
+    this.#disposables = [
+      ...this.#commands(cloudflare),
+      ...this.#listeners(),
+      this.#schedule,
+      this.#panels,
+      this.#view,
+      this.#refresher,
+      this.#store,
+      { dispose: () => this.#transport.close() },
+      this.#log,
+    ];
+  }
+
+  /** Reads who is signed in, and their zones where somebody looks. */
+  async start(): Promise<void> {
+    this.#context.set('secondaryDns.environmentCredential', environmentCredential(process.env) !== undefined);
+    this.#store.setAdded(this.#settings.zoneIds);
+    await this.#syncSessions();
+    this.#view.started();
+    this.#schedule.look(this.#isWatched());
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) {
+      disposable.dispose();
+    }
+  }
+
+  #detailsModel(zoneId: string): DetailsModel | undefined {
+    const zone = this.#store.zones.get(zoneId);
+    return (
+      zone &&
+      detailsModel({
+        zone,
+        peer: (tag) => this.#store.peer(tag),
+        accountPeers: zone.account && this.#store.accountPeers(zone.account.id),
+        overdueFactor: this.#settings.overdueFactor,
+        ...moment(),
+      })
+    );
+  }
+
+  readonly #baseUrl = (): string | undefined =>
+    'url' in this.#settings.baseUrl ? this.#settings.baseUrl.url : undefined;
+
+  #cloudflare({ extension }: vscode.ExtensionContext): Cloudflare {
+    return new Cloudflare({
+      transport: this.#transport,
+      limit: this.#limit,
+      log: this.#log,
+      userAgent: `${extension.id}/${extension.packageJSON.version}`,
+      now,
+      random: Math.random,
+      sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => undefined),
+    });
+  }
+
+  #commands(cloudflare: Cloudflare): readonly vscode.Disposable[] {
+    const services: CommandServices = {
+      store: this.#store,
+      view: this.#view,
+      refresher: this.#refresher,
+      sessions: this.#sessions,
+      vault: this.#vault,
+      signIn: new SignIn({
+        checks: cloudflare,
+        baseUrl: this.#baseUrl,
+        now,
+        environment: () => environmentCredential(process.env),
+        keep: async (identity) => {
+          await this.#vault.keep(identity);
+          await this.#syncSessions();
+        },
+      }),
+      activeZone: () => this.#panels.active,
+      baseUrl: this.#baseUrl,
+      now,
+      showDetails: (zoneId) => this.#panels.show(zoneId),
+      showLog: () => this.#log.show(),
+      refreshAll: () => this.#refreshAll(),
+    };
+    const handle = handlers(services);
+    return COMMANDS.map((id) => vscode.commands.registerCommand(id, handle[id]));
+  }
+
+  #listeners(): readonly vscode.Disposable[] {
+    return [
+      this.#vault.onDidChange(() => void this.#syncSessions()),
+      // Not every host tells this window what another one did to the secrets.
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) {
+          void this.#syncSessions();
+        }
+      }),
+      this.#view.onDidChangeVisibility(() => this.#schedule.look(this.#isWatched())),
+      this.#panels.onDidChange(() => this.#schedule.look(this.#isWatched())),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(SECTION)) {
+          this.#applySettings();
+        }
+      }),
+    ];
+  }
+
+  #applySettings(): void {
+    this.#settings = readSettings();
+    this.#limit.concurrency = this.#settings.maxConcurrentRequests;
+    this.#store.setAdded(this.#settings.zoneIds);
+    this.#view.tree.redraw();
+    this.#panels.update();
+    this.#schedule.restart();
+    void this.#syncSessions();
+  }
+
+  /** Notices who came or went, here or in another window, and reads their zones where somebody looks. */
+  async #syncSessions(): Promise<void> {
+    try {
+      if ((await this.#sessions.sync()) && this.#isWatched()) {
+        void this.#refreshAll();
+      }
+    } catch (error) {
+      this.#log.error(`The secret storage failed: ${error instanceof Error ? error.message : 'no message'}`);
+      void vscode.window.showErrorMessage(
+        l10n.t('The secret storage could not be read, so nobody is signed in. The log says more.'),
+      );
+    }
+  }
+
+  async #refreshAll(): Promise<void> {
+    this.#schedule.restart();
+    await this.#view.busy(this.#refresher.refreshAll());
+  }
+
+  #isWatched(): boolean {
+    return this.#view.visible || this.#panels.openZones.size > 0;
+  }
+
+  #lookedAt(): ReadonlySet<string> {
+    const { selectedZone } = this.#view;
+    return new Set([...this.#panels.openZones, ...(selectedZone === undefined ? [] : [selectedZone])]);
+  }
+}
+
+/** What a person asks of a details page is what the commands do. */
+function answerPage(zoneId: string, message: Exclude<ToHost, { type: 'ready' }>): void {
+  const tag = message.type === 'copy' ? message.tag : undefined;
+  void vscode.commands.executeCommand(commandOf(message), { zoneId, tag });
+}
+
+function commandOf(message: Exclude<ToHost, { type: 'ready' }>): CommandId {
+  switch (message.type) {
+    case 'refresh':
+      return 'secondaryDns.refreshZone';
+    case 'openDashboard':
+      return 'secondaryDns.openDashboard';
+    case 'copy':
+      return COPY_COMMANDS[message.what];
+  }
+}
+
+const COPY_COMMANDS: Readonly<Record<CopyWhat, CommandId>> = {
+  json: 'secondaryDns.copyJson',
+  curl: 'secondaryDns.copyCurl',
+  zoneId: 'secondaryDns.copyZoneId',
+  peerTags: 'secondaryDns.copyPeerTags',
+  peerTag: 'secondaryDns.copyPeerTag',
+};
+
+function now(): number {
+  return Date.now();
+}
+
+function moment(): Moment {
+  return { now: now(), locale: vscode.env.language };
+}

@@ -1,0 +1,8 @@
+/** Where services tell what they do. VS Code's LogOutputChannel is one. No credential is ever handed to it. */
+export interface Logger {
+  trace(message: string): void;
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { ZoneOrder } from '../zones/order.ts';
+import type { Phase } from './phase.ts';
+
+/** Every context key of the extension, with its values. */
+export interface ContextKeys {
+  'secondaryDns.phase': Phase;
+  'secondaryDns.signedIn': boolean;
+  'secondaryDns.order': ZoneOrder;
+  'secondaryDns.filtered': boolean;
+  'secondaryDns.environmentCredential': boolean;
+}
+
+/** The one place that sets context keys; a value that stays is not set again. */
+export class Context {
+  readonly #known = new Map<keyof ContextKeys, unknown>();
+
+  set<Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]): void {
+    if (this.#known.get(key) !== value) {
+      this.#known.set(key, value);
+      void vscode.commands.executeCommand('setContext', key, value);
+    }
+  }
+}

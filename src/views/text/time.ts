@@ -1,0 +1,69 @@
+import * as l10n from '@vscode/l10n';
+
+const UNITS = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
+
+const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();
+const absoluteFormats = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * A moment as seen from another: "3h ago", "in 2d". Both are milliseconds since the epoch.
+ * @param locale a BCP 47 tag
+ */
+export function relativeTime(then: number, now: number, locale: string): string {
+  const seconds = (then - now) / 1000;
+  const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? (['second', 1] as const);
+  if (unit === 'second') {
+    return l10n.t('just now');
+  }
+  return cached(
+    relativeFormats,
+    locale,
+    () => new Intl.RelativeTimeFormat(locale, { style: 'narrow' }),
+  ).format(Math.trunc(seconds / size), unit);
+}
+
+/** A moment in full, in UTC, since that is how operators compare serials and logs. */
+export function absoluteTime(milliseconds: number, locale: string): string {
+  return cached(
+    absoluteFormats,
+    locale,
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        year: 'numeric',
+        month: 'short',
+        day: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        hourCycle: 'h23',
+        timeZone: 'UTC',
+        timeZoneName: 'short',
+      }),
+  ).format(milliseconds);
+}
+
+/** A length of time in its two largest units: "1 day", "1 hr 30 min". @param seconds whole seconds */
+export function duration(seconds: number, locale: string): string {
+  const parts: string[] = [];
+  let rest = Math.round(seconds);
+  for (const [unit, size] of [...UNITS.slice(2), ['second', 1] as const]) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0 && parts.length < 2) {
+      parts.push(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count));
+    }
+  }
+  return parts.join(' ') || new Intl.NumberFormat(locale, { style: 'unit', unit: 'second' }).format(0);
+}
+
+function cached<T>(formats: Map<string, T>, locale: string, make: () => T): T {
+  const format = formats.get(locale) ?? make();
+  formats.set(locale, format);
+  return format;
+}

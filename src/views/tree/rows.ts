@@ -1,0 +1,157 @@
+import * as l10n from '@vscode/l10n';
+import type { Peer } from '../../cloudflare/peers.ts';
+import { nextCheckAt, type ZoneState } from '../../zones/state.ts';
+import type { Listing } from '../../zones/store.ts';
+import { type Zone, zoneName } from '../../zones/zone.ts';
+import { type ConfigField, configFields } from '../text/configFields.ts';
+import { failureText } from '../text/failureText.ts';
+import { STATE_ICONS, type StateIcon, stateText } from '../text/stateText.ts';
+import { relativeTime } from '../text/time.ts';
+
+/** How a row looks, as data. API texts are as they came: whoever draws them as markup escapes them. */
+export interface Row {
+  readonly label: string;
+  readonly description: string;
+  readonly icon: StateIcon;
+  /** What a screen reader says. */
+  readonly spoken: string;
+}
+
+/** A tooltip: a heading, then sentences, then facts. */
+export interface Tooltip {
+  readonly heading: string;
+  readonly sentences: readonly string[];
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+}
+
+/** When and in which language things are said. `now` is milliseconds since the epoch. */
+export interface Moment {
+  readonly now: number;
+  readonly locale: string;
+}
+
+export function zoneRow(zone: Zone, state: ZoneState, moment: Moment): Row {
+  const label = zoneName(zone);
+  const description = zoneDescription(zone, state, moment);
+  return {
+    label,
+    description,
+    icon: STATE_ICONS[state],
+    spoken: `${label}, ${stateText(state)}, ${description}`,
+  };
+}
+
+function zoneDescription(zone: Zone, state: ZoneState, { now, locale }: Moment): string {
+  const facts = configFacts(zone, now, locale);
+  if (zone.failure) {
+    const known =
+      zone.readAt === undefined
+        ? []
+        : [...facts, l10n.t('as of {0}', relativeTime(zone.readAt, now, locale))];
+    return [failureText(zone.failure).headline, ...known].join(' · ');
+  }
+  switch (state) {
+    case 'in-order':
+      return facts.join(' · ');
+    case 'loading':
+      return '';
+    case 'not-configured':
+      return l10n.t('no incoming transfer');
+    case 'no-peers':
+      return l10n.t('no peers to transfer from');
+    case 'never-transferred':
+      return l10n.t('never transferred');
+    default:
+      return [stateText(state).toLocaleLowerCase(locale), ...facts].join(' · ');
+  }
+}
+
+function configFacts({ incoming }: Zone, now: number, locale: string): readonly string[] {
+  return [
+    ...(incoming?.soaSerial ? [l10n.t('serial {0}', String(incoming.soaSerial))] : []),
+    ...(incoming?.checkedTime
+      ? [l10n.t('checked {0}', relativeTime(Date.parse(incoming.checkedTime), now, locale))]
+      : []),
+    ...(incoming && incoming.problems.length > 0 ? [l10n.t('ill-typed fields')] : []),
+  ];
+}
+
+export function zoneTooltip(
+  zone: Zone,
+  state: ZoneState,
+  peerName: (tag: string) => string,
+  moment: Moment,
+): Tooltip {
+  const failure = zone.failure && failureText(zone.failure);
+  const due = state === 'overdue' ? nextCheckAt(zone) : undefined;
+  return {
+    heading: zoneName(zone),
+    sentences: [
+      stateText(state),
+      ...(failure ? [failure.headline, failure.advice] : []),
+      ...(due ? [l10n.t('A check was due {0}.', relativeTime(due, moment.now, moment.locale))] : []),
+      ...(zone.failure && zone.readAt !== undefined
+        ? [l10n.t('What follows is as of {0}.', relativeTime(zone.readAt, moment.now, moment.locale))]
+        : []),
+    ],
+    facts: [
+      ...(zone.account ? [{ label: l10n.t('Account'), value: zone.account.name }] : []),
+      ...configFields(zone, moment).map((field) => ({ label: field.label, value: fieldText(field) })),
+      ...(zone.incoming?.peers ?? []).map((tag) => ({ label: l10n.t('Peer'), value: peerName(tag) })),
+    ],
+  };
+}
+
+function fieldText(field: ConfigField): string {
+  return [field.value ?? l10n.t('not reported'), field.note].filter(Boolean).join(' · ');
+}
+
+export function fieldRow(field: ConfigField, { now, locale }: Moment): Row {
+  const value = field.time === undefined ? field.value : relativeTime(field.time, now, locale);
+  const description = [value ?? l10n.t('not reported'), field.note].filter(Boolean).join(' · ');
+  const color = field.problem ? 'list.warningForeground' : undefined;
+  return {
+    label: field.label,
+    description,
+    icon: { icon: field.problem ? 'warning' : field.icon, color },
+    spoken: `${field.label}: ${description}`,
+  };
+}
+
+/** A peer by name and address where the account's peers may be read, else by its tag. */
+export function peerRow(tag: string, peer: Peer | undefined): Row {
+  const label = peer?.name ?? tag;
+  const description = peer ? peerAddress(peer) : '';
+  return {
+    label,
+    description,
+    icon: { icon: 'server', color: undefined },
+    spoken: [l10n.t('Peer {0}', label), description].filter(Boolean).join(', '),
+  };
+}
+
+/** An address with its port, IPv6 in brackets (RFC 3986, section 3.2.2). */
+export function peerAddress({ ip, port }: Peer): string {
+  if (!ip) {
+    return l10n.t('no address');
+  }
+  const host = ip.includes(':') ? `[${ip}]` : ip;
+  return port ? `${host}:${port}` : host;
+}
+
+/** Says that an identity's zones could not be listed, or not all of them; undefined where all is well. */
+export function listingRow(listing: Listing, identityLabel: string): Row | undefined {
+  const { status, failure } = listing;
+  if (status !== 'partial' && status !== 'failed') {
+    return undefined;
+  }
+  const label =
+    status === 'partial' ? l10n.t('Not all zones could be listed') : l10n.t('The zones could not be listed');
+  const description = failure ? failureText(failure).headline : l10n.t('The list does not end.');
+  return {
+    label,
+    description,
+    icon: { icon: 'warning', color: 'list.warningForeground' },
+    spoken: `${label}, ${identityLabel}: ${description}`,
+  };
+}

@@ -1,0 +1,262 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { needsAttention, type ZoneState, zoneState } from '../../zones/state.ts';
+import type { StoreChange, ZoneStore } from '../../zones/store.ts';
+import type { Zone } from '../../zones/zone.ts';
+import { type ConfigField, configFields } from '../text/configFields.ts';
+import { failureText } from '../text/failureText.ts';
+import { type Arrangement, Forest } from './forest.ts';
+import type { TreeNode } from './nodes.ts';
+import {
+  fieldRow,
+  listingRow,
+  type Moment,
+  peerAddress,
+  peerRow,
+  type Row,
+  zoneRow,
+  zoneTooltip,
+} from './rows.ts';
+import { tooltipMarkdown } from './tooltip.ts';
+
+/** Milliseconds that changes are gathered before the tree is told. */
+const GATHER = 100;
+
+export interface ZonesTreeOptions {
+  readonly store: ZoneStore;
+  readonly moment: () => Moment;
+  readonly overdueFactor: () => number;
+  readonly identityLabel: (identityId: string) => string;
+  readonly arrangement: Arrangement;
+}
+
+/** Draws the store as a tree. It asks nobody. */
+export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #options: ZonesTreeOptions;
+  readonly #forest: Forest;
+  readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
+  readonly #unsubscribe: () => void;
+  readonly #drawn = new Map<string, { readonly state: ZoneState; readonly description: string }>();
+  readonly #stale = new Set<string>();
+  #arrangement: Arrangement;
+  #restructure = false;
+  #gathering: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(options: ZonesTreeOptions) {
+    this.#options = options;
+    this.#arrangement = options.arrangement;
+    this.#forest = new Forest(options.store, (zone) => this.stateOf(zone));
+    this.#unsubscribe = options.store.onDidChange((change) => this.#gather(change));
+  }
+
+  get arrangement(): Arrangement {
+    return this.#arrangement;
+  }
+
+  set arrangement(arrangement: Arrangement) {
+    this.#arrangement = arrangement;
+    this.redraw();
+  }
+
+  stateOf(zone: Zone): ZoneState {
+    return zoneState(zone, this.#options.moment().now, this.#options.overdueFactor());
+  }
+
+  /** How many zones there are in each state. */
+  census(): ReadonlyMap<ZoneState, number> {
+    const census = new Map<ZoneState, number>();
+    for (const zone of this.#options.store.zones.values()) {
+      const state = this.stateOf(zone);
+      census.set(state, (census.get(state) ?? 0) + 1);
+    }
+    return census;
+  }
+
+  /** Draws everything anew, such as when a setting changed. */
+  redraw(): void {
+    this.#restructure = true;
+    this.#flush();
+  }
+
+  /** Draws anew what time alone has changed: a zone that became overdue, an age that grew. */
+  tick(): void {
+    for (const zone of this.#options.store.zones.values()) {
+      const drawn = this.#drawn.get(zone.id);
+      const state = this.stateOf(zone);
+      if (drawn && (drawn.state !== state || drawn.description !== this.#zoneRow(zone).description)) {
+        this.#stale.add(zone.id);
+      }
+    }
+    this.#flush();
+  }
+
+  node(zoneId: string): TreeNode {
+    return this.#forest.zone(zoneId);
+  }
+
+  /** The value that a row of a field shows, in full; undefined for any other row. */
+  valueOf(row: unknown): string | undefined {
+    const node = this.#forest.field(row);
+    return node && this.#field(node.zoneId, node.field)?.value;
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return this.#forest.parent(node);
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    const nodes = node
+      ? this.#forest.children(node, this.#arrangement, this.#options.moment())
+      : this.#forest.roots(this.#arrangement);
+    return [...nodes];
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'zone':
+        return this.#zoneItem(node.id, node.zoneId);
+      case 'account':
+        return this.#accountItem(node.id, node.accountId);
+      case 'field':
+        return this.#fieldItem(node.id, node.zoneId, node.field);
+      case 'peer':
+        return leaf(node.id, 'peer', peerRow(node.tag, this.#options.store.peer(node.tag)));
+      case 'notice':
+        return this.#noticeItem(node.id, node.identityId);
+    }
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    const zone = node.kind === 'zone' ? this.#options.store.zones.get(node.zoneId) : undefined;
+    if (zone) {
+      const peerName = (tag: string) => this.#peerName(tag);
+      item.tooltip = tooltipMarkdown(zoneTooltip(zone, this.stateOf(zone), peerName, this.#options.moment()));
+    }
+    return item;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#gathering);
+    this.#unsubscribe();
+    this.#changed.dispose();
+  }
+
+  #peerName(tag: string): string {
+    const peer = this.#options.store.peer(tag);
+    return peer ? `${peer.name} (${peerAddress(peer)})` : tag;
+  }
+
+  #zoneRow(zone: Zone): Row {
+    return zoneRow(zone, this.stateOf(zone), this.#options.moment());
+  }
+
+  #zoneItem(id: string, zoneId: string): vscode.TreeItem {
+    const zone = this.#options.store.zones.get(zoneId);
+    if (!zone) {
+      return new vscode.TreeItem('');
+    }
+    const row = this.#zoneRow(zone);
+    this.#drawn.set(zoneId, { state: this.stateOf(zone), description: row.description });
+    const item = leaf(id, zone.origin === 'added' ? 'zone added' : 'zone', row);
+    item.collapsibleState = zone.incoming
+      ? vscode.TreeItemCollapsibleState.Collapsed
+      : vscode.TreeItemCollapsibleState.None;
+    return item;
+  }
+
+  #accountItem(id: string, accountId: string | undefined): vscode.TreeItem {
+    const zones = this.#forest.zonesOf(accountId);
+    const troubled = zones.filter((zone) => needsAttention(this.stateOf(zone))).length;
+    const label = zones[0]?.account?.name ?? l10n.t('Account not known');
+    const description =
+      troubled > 0
+        ? l10n.t('{0} of {1} need attention', troubled, zones.length)
+        : l10n.t('{0} zones', zones.length);
+    const item = leaf(id, 'account', {
+      label,
+      description,
+      icon: { icon: 'organization', color: undefined },
+      spoken: l10n.t('Account {0}, {1}', label, description),
+    });
+    item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+    return item;
+  }
+
+  #field(zoneId: string, key: string): ConfigField | undefined {
+    const { store, moment } = this.#options;
+    const zone = store.zones.get(zoneId);
+    return zone && configFields(zone, moment()).find((field) => field.key === key);
+  }
+
+  #fieldItem(id: string, zoneId: string, key: string): vscode.TreeItem {
+    const field = this.#field(zoneId, key);
+    if (!field) {
+      return new vscode.TreeItem('');
+    }
+    const item = leaf(
+      id,
+      field.value === undefined ? 'field' : 'field copyable',
+      fieldRow(field, this.#options.moment()),
+    );
+    item.tooltip = field.value ?? l10n.t('The API did not report it.');
+    return item;
+  }
+
+  #noticeItem(id: string, identityId: string): vscode.TreeItem {
+    const { store, identityLabel } = this.#options;
+    const listing = store.listings.get(identityId);
+    const row = listing && listingRow(listing, identityLabel(identityId));
+    if (!row) {
+      return new vscode.TreeItem('');
+    }
+    const item = leaf(id, 'notice', row);
+    const text = listing.failure && failureText(listing.failure);
+    item.tooltip = [identityLabel(identityId), row.label, text?.headline, text?.advice]
+      .filter(Boolean)
+      .join('\n');
+    return item;
+  }
+
+  #gather(change: StoreChange): void {
+    if (change.kind === 'zone') {
+      this.#stale.add(change.id);
+    } else {
+      this.#restructure = true;
+    }
+    this.#gathering ??= setTimeout(() => this.#flush(), GATHER);
+  }
+
+  #flush(): void {
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    const stale = [...this.#stale];
+    this.#stale.clear();
+    if (this.#restructure || stale.some((id) => this.#moved(id))) {
+      this.#restructure = false;
+      this.#changed.fire(undefined);
+    } else if (stale.length > 0) {
+      this.#changed.fire(stale.map((id) => this.#forest.zone(id)));
+    }
+  }
+
+  /** Whether a zone may belong to another place among its siblings than where it was drawn. */
+  #moved(zoneId: string): boolean {
+    const zone = this.#options.store.zones.get(zoneId);
+    return zone !== undefined && this.#drawn.get(zoneId)?.state !== this.stateOf(zone);
+  }
+}
+
+function leaf(id: string, contextValue: string, { label, description, icon, spoken }: Row): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  item.id = id;
+  item.contextValue = contextValue;
+  item.description = description;
+  item.iconPath = new vscode.ThemeIcon(
+    icon.icon,
+    icon.color === undefined ? undefined : new vscode.ThemeColor(icon.color),
+  );
+  item.accessibilityInformation = { label: spoken };
+  return item;
+}

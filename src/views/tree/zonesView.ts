@@ -1,0 +1,128 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { needsAttention, ZONE_STATES } from '../../zones/state.ts';
+import type { ZoneStore } from '../../zones/store.ts';
+import type { Context } from '../contextKeys.ts';
+import { phaseOf } from '../phase.ts';
+import { stateText } from '../text/stateText.ts';
+import type { Arrangement } from './forest.ts';
+import type { TreeNode } from './nodes.ts';
+import { ZonesTree, type ZonesTreeOptions } from './zonesTree.ts';
+
+export const ZONES_VIEW = 'secondaryDns.zones';
+
+/** Milliseconds between looks at what time alone changes. */
+const TICK = 30_000;
+
+export interface ZonesViewOptions extends ZonesTreeOptions {
+  readonly context: Context;
+  readonly settingIsWrong: () => boolean;
+}
+
+/** The view of the zones: the tree, its badge, its message, and what stands in its place when it is empty. */
+export class ZonesView implements vscode.Disposable {
+  readonly tree: ZonesTree;
+  readonly #view: vscode.TreeView<TreeNode>;
+  readonly #options: ZonesViewOptions;
+  readonly #disposables: vscode.Disposable[];
+  readonly #clock: NodeJS.Timeout;
+  #started = false;
+
+  readonly onDidChangeVisibility: vscode.Event<vscode.TreeViewVisibilityChangeEvent>;
+
+  constructor(options: ZonesViewOptions) {
+    this.#options = options;
+    this.tree = new ZonesTree(options);
+    this.#view = vscode.window.createTreeView(ZONES_VIEW, {
+      treeDataProvider: this.tree,
+      showCollapseAll: true,
+    });
+    this.onDidChangeVisibility = this.#view.onDidChangeVisibility;
+    this.#clock = setInterval(() => this.#tick(), TICK);
+    this.#disposables = [
+      this.#view,
+      this.tree,
+      this.tree.onDidChangeTreeData(() => this.#summarize()),
+      { dispose: () => clearInterval(this.#clock) },
+    ];
+    this.#summarize();
+  }
+
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
+  /** The zone that is selected, or that the selected row belongs to. */
+  get selectedZone(): string | undefined {
+    const node = this.#view.selection[0];
+    return node && 'zoneId' in node ? node.zoneId : undefined;
+  }
+
+  /** Says that the stored sign-ins are known: from now on an empty view means that nobody is signed in. */
+  started(): void {
+    this.#started = true;
+    this.#summarize();
+  }
+
+  arrange(change: Partial<Arrangement>): void {
+    this.tree.arrangement = { ...this.tree.arrangement, ...change };
+  }
+
+  /** Selects a zone's row and scrolls to it; a filter that hides it is lifted. */
+  async reveal(zoneId: string): Promise<void> {
+    const { store } = this.#options;
+    const { states } = this.tree.arrangement;
+    const zone = store.zones.get(zoneId);
+    if (zone && states && !states.has(this.tree.stateOf(zone))) {
+      this.arrange({ states: undefined });
+    }
+    await this.#view.reveal(this.tree.node(zoneId), { select: true, focus: true });
+  }
+
+  /** Shows progress on the view until the work is done. */
+  busy(work: Promise<void>): Promise<void> {
+    return Promise.resolve(vscode.window.withProgress({ location: { viewId: ZONES_VIEW } }, () => work));
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) {
+      disposable.dispose();
+    }
+  }
+
+  #tick(): void {
+    if (this.#view.visible) {
+      this.tree.tick();
+    }
+  }
+
+  #summarize(): void {
+    const { store, context, settingIsWrong } = this.#options;
+    const { order, states } = this.tree.arrangement;
+    const census = this.tree.census();
+    const sum = (counts: Iterable<readonly [string, number]>) =>
+      Array.from(counts).reduce((all, [, count]) => all + count, 0);
+    const shown = sum([...census].filter(([state]) => !states || states.has(state)));
+    const troubled = sum([...census].filter(([state]) => needsAttention(state)));
+    context.set(
+      'secondaryDns.phase',
+      phaseOf(store, { started: this.#started, settingIsWrong: settingIsWrong(), shown }),
+    );
+    context.set('secondaryDns.signedIn', store.listings.size > 0);
+    context.set('secondaryDns.order', order);
+    context.set('secondaryDns.filtered', states !== undefined);
+    this.#view.badge =
+      troubled > 0
+        ? { value: troubled, tooltip: l10n.t('{0} of {1} zones need attention', troubled, store.zones.size) }
+        : undefined;
+    this.#view.message = messageText(states, shown, store);
+  }
+}
+
+function messageText(states: Arrangement['states'], shown: number, store: ZoneStore): string {
+  if (!states || store.zones.size === 0) {
+    return '';
+  }
+  const names = ZONE_STATES.filter((state) => states.has(state)).map(stateText);
+  return l10n.t('Showing {0} of {1} zones: {2}', shown, store.zones.size, names.join(', '));
+}

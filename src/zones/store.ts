@@ -1,0 +1,212 @@
+import { EventEmitter } from 'node:events';
+import type { Failure, Result } from '../cloudflare/failure.ts';
+import type { Incoming } from '../cloudflare/incoming.ts';
+import type { Peer } from '../cloudflare/peers.ts';
+import type { ZoneList } from '../cloudflare/zones.ts';
+import { unreadZone, type Zone } from './zone.ts';
+
+/** How far an identity's list of zones was read. */
+export interface Listing {
+  readonly status: 'unread' | 'loading' | 'complete' | 'partial' | 'failed';
+  readonly failure: Failure | undefined;
+}
+
+/** The peers of an account, or why they could not be read; after a failure the last known ones stay. */
+export interface AccountPeers {
+  readonly peers: readonly Peer[] | undefined;
+  readonly failure: Failure | undefined;
+}
+
+export type StoreChange =
+  /** One zone has other contents. */
+  | { readonly kind: 'zone'; readonly id: string }
+  /** Zones, accounts or identities came or went, or a list was read. */
+  | { readonly kind: 'list' }
+  | { readonly kind: 'peers'; readonly accountId: string };
+
+/** What is known of all zones. It tells its listeners of every change and asks nobody. */
+export class ZoneStore {
+  readonly #emitter = new EventEmitter<{ change: [StoreChange] }>();
+  readonly #zones = new Map<string, Zone>();
+  readonly #listings = new Map<string, Listing>();
+  readonly #peers = new Map<string, AccountPeers>();
+  readonly #peersByTag = new Map<string, Peer>();
+  #added: ReadonlySet<string> = new Set();
+
+  get zones(): ReadonlyMap<string, Zone> {
+    return this.#zones;
+  }
+
+  /** By identity. */
+  get listings(): ReadonlyMap<string, Listing> {
+    return this.#listings;
+  }
+
+  accountPeers(accountId: string): AccountPeers | undefined {
+    return this.#peers.get(accountId);
+  }
+
+  /** A peer of any account, by its tag: tags are unique. */
+  peer(tag: string): Peer | undefined {
+    return this.#peersByTag.get(tag);
+  }
+
+  /** @returns a function that ends the listening */
+  onDidChange(listener: (change: StoreChange) => void): () => void {
+    this.#emitter.on('change', listener);
+    return () => this.#emitter.off('change', listener);
+  }
+
+  /** Says who is signed in: what nobody of them can read is forgotten. */
+  setIdentities(ids: readonly string[]): void {
+    const kept = new Set(ids);
+    for (const id of [...this.#listings.keys()].filter((id) => !kept.has(id))) {
+      this.#listings.delete(id);
+      this.#dropReader(id, () => true);
+    }
+    for (const id of ids) {
+      if (!this.#listings.has(id)) {
+        this.#listings.set(id, { status: 'unread', failure: undefined });
+      }
+    }
+    this.#reconcileAdded();
+    this.#forgetPeers();
+    this.#emit({ kind: 'list' });
+  }
+
+  /** Says which zones were added by id. Every identity may read those. */
+  setAdded(zoneIds: readonly string[]): void {
+    this.#added = new Set(zoneIds);
+    this.#reconcileAdded();
+    this.#emit({ kind: 'list' });
+  }
+
+  listing(identityId: string): void {
+    this.#listings.set(identityId, { status: 'loading', failure: undefined });
+    this.#emit({ kind: 'list' });
+  }
+
+  /** Takes over a list. Only a complete one says that a zone is gone. */
+  listed(identityId: string, list: ZoneList): void {
+    for (const { id, name, account } of list.zones) {
+      const known = this.#zones.get(id);
+      const readers = known?.origin === 'listed' ? known.readers : [];
+      this.#zones.set(id, {
+        ...(known ?? unreadZone(id, 'listed', [])),
+        origin: 'listed',
+        name,
+        account,
+        readers: readers.includes(identityId) ? readers : [...readers, identityId],
+      });
+    }
+    if (list.complete) {
+      const listed = new Set(list.zones.map(({ id }) => id));
+      this.#dropReader(identityId, (zone) => zone.origin === 'listed' && !listed.has(zone.id));
+      this.#reconcileAdded();
+    }
+    const failed = list.failure && list.zones.length === 0;
+    this.#listings.set(identityId, {
+      status: list.complete ? 'complete' : failed ? 'failed' : 'partial',
+      failure: list.failure,
+    });
+    this.#emit({ kind: 'list' });
+  }
+
+  reading(zoneId: string): void {
+    this.#update(zoneId, { loading: true });
+  }
+
+  /** Nobody will answer for this zone: a request was given up. */
+  gaveUp(zoneId: string): void {
+    this.#update(zoneId, { loading: false });
+  }
+
+  /**
+   * Takes over an answer. A failure leaves the last good config in place.
+   * @param now milliseconds since the epoch
+   */
+  read(zoneId: string, readerId: string, result: Result<Incoming | null>, now: number): void {
+    const zone = this.#zones.get(zoneId);
+    if (!result.ok) {
+      this.#update(zoneId, { failure: result.failure, loading: false });
+    } else if (zone) {
+      this.#update(zoneId, {
+        incoming: result.value,
+        readAt: now,
+        messages: result.messages,
+        failure: undefined,
+        loading: false,
+        readers: [readerId, ...zone.readers.filter((id) => id !== readerId)],
+      });
+    }
+  }
+
+  peersRead(accountId: string, result: Result<readonly Peer[]>): void {
+    const known = this.#peers.get(accountId)?.peers;
+    const peers = result.ok ? result.value : known;
+    this.#peers.set(accountId, { peers, failure: result.ok ? undefined : result.failure });
+    this.#indexPeers();
+    this.#emit({ kind: 'peers', accountId });
+  }
+
+  dispose(): void {
+    this.#emitter.removeAllListeners();
+  }
+
+  #update(zoneId: string, change: Partial<Zone>): void {
+    const zone = this.#zones.get(zoneId);
+    if (zone) {
+      this.#zones.set(zoneId, { ...zone, ...change });
+      this.#emit({ kind: 'zone', id: zoneId });
+    }
+  }
+
+  #reconcileAdded(): void {
+    const readers = [...this.#listings.keys()];
+    for (const zone of [...this.#zones.values()]) {
+      if (zone.origin === 'added' && !(readers.length > 0 && this.#added.has(zone.id))) {
+        this.#zones.delete(zone.id);
+      }
+    }
+    for (const id of readers.length > 0 ? this.#added : []) {
+      const known = this.#zones.get(id) ?? unreadZone(id, 'added', readers);
+      const missing = readers.filter((reader) => !known.readers.includes(reader));
+      this.#zones.set(
+        id,
+        known.origin === 'added' ? { ...known, readers: [...known.readers, ...missing] } : known,
+      );
+    }
+  }
+
+  #dropReader(identityId: string, from: (zone: Zone) => boolean): void {
+    for (const zone of [...this.#zones.values()].filter(from)) {
+      const readers = zone.readers.filter((id) => id !== identityId);
+      if (readers.length === 0) {
+        this.#zones.delete(zone.id);
+      } else if (readers.length < zone.readers.length) {
+        this.#zones.set(zone.id, { ...zone, readers });
+      }
+    }
+  }
+
+  #forgetPeers(): void {
+    const accounts = new Set([...this.#zones.values()].map(({ account }) => account?.id));
+    for (const id of [...this.#peers.keys()].filter((id) => !accounts.has(id))) {
+      this.#peers.delete(id);
+    }
+    this.#indexPeers();
+  }
+
+  #indexPeers(): void {
+    this.#peersByTag.clear();
+    for (const { peers } of this.#peers.values()) {
+      for (const peer of peers ?? []) {
+        this.#peersByTag.set(peer.id, peer);
+      }
+    }
+  }
+
+  #emit(change: StoreChange): void {
+    this.#emitter.emit('change', change);
+  }
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { parseRetryAfter, retryPause } from '../../../src/cloudflare/retry.ts';
+import { failed, NOW } from '../../support/values/zones.ts';
+
+describe('asking again', () => {
+  it('waits longer each time and gives up after three tries', () => {
+    const reset = failed('unreachable', { networkCode: 'ECONNRESET' });
+    assert.equal(retryPause(reset, 1, 0.5), 400);
+    assert.equal(retryPause(reset, 2, 0.5), 800);
+    assert.equal(retryPause(reset, 3, 0.5), undefined);
+  });
+  it('asks again after a fault of the API', () => {
+    assert.equal(retryPause(failed('server', { status: 502 }), 1, 0.5), 400);
+  });
+  it('waits as long as it is told to, unless that is long', () => {
+    assert.equal(retryPause(failed('rate-limited', { retryAfter: 2000 }), 1, 0), 2000);
+    assert.equal(retryPause(failed('rate-limited', { retryAfter: 300_000 }), 1, 0), undefined);
+  });
+  for (const kind of [
+    'unauthenticated',
+    'forbidden',
+    'not-found',
+    'rejected',
+    'not-json',
+    'cancelled',
+    'timeout',
+  ] as const) {
+    it(`does not repeat what ends in ${kind}`, () => assert.equal(retryPause(failed(kind), 1, 0), undefined));
+  }
+  it('does not repeat a name that does not exist or a certificate that is not trusted', () => {
+    for (const networkCode of ['ENOTFOUND', 'ECONNREFUSED', 'SELF_SIGNED_CERT_IN_CHAIN']) {
+      assert.equal(retryPause(failed('unreachable', { networkCode }), 1, 0), undefined);
+    }
+  });
+  it('reads Retry-After as seconds and as a date', () => {
+    assert.equal(parseRetryAfter('7', NOW), 7000);
+    assert.equal(parseRetryAfter(new Date(NOW + 5000).toUTCString(), NOW), 5000);
+    assert.equal(parseRetryAfter(new Date(NOW - 5000).toUTCString(), NOW), 0);
+    assert.equal(parseRetryAfter('soon', NOW), undefined);
+    assert.equal(parseRetryAfter(undefined, NOW), undefined);
+  });
+});

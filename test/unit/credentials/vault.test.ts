@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { environmentCredential } from '../../../src/credentials/environment.ts';
+import { isEmail, secretProblem } from '../../../src/credentials/format.ts';
+import {
+  keyIdentity,
+  parseIdentity,
+  serializeIdentity,
+  tokenIdentity,
+} from '../../../src/credentials/identity.ts';
+import { Vault } from '../../../src/credentials/vault.ts';
+import { MemorySecrets } from '../../support/values/memorySecrets.ts';
+
+const BASE = 'https://api.example.com/client/v4';
+
+describe('the vault', () => {
+  it('keeps identities side by side, the first signed in in front', async () => {
+    const vault = new Vault(new MemorySecrets());
+    await vault.keep(keyIdentity('you@example.com', 'k', BASE, 2));
+    await vault.keep(tokenIdentity('t', 'f00dfeed', BASE, 1));
+    const { identities } = await vault.read();
+    assert.deepEqual(
+      identities.map(({ label }) => label),
+      ['API token f00dfeed…', 'you@example.com'],
+    );
+  });
+  it('replaces a credential when the same identity signs in again', async () => {
+    const vault = new Vault(new MemorySecrets());
+    await vault.keep(keyIdentity('you@example.com', 'old', BASE, 1));
+    await vault.keep(keyIdentity('you@example.com', 'new', BASE, 2));
+    const { identities } = await vault.read();
+    assert.deepEqual(
+      identities.map(({ credential }) => credential),
+      [{ kind: 'key', email: 'you@example.com', key: 'new' }],
+    );
+  });
+  it('leaves nothing behind when it is wiped, and touches nobody else’s secrets', async () => {
+    const secrets = new MemorySecrets();
+    await secrets.store('other', 'stays');
+    const vault = new Vault(secrets);
+    await vault.keep(tokenIdentity('t', 'f00dfeed', BASE, 1));
+    await secrets.store('secondaryDns.identity.torn', '{"version":1,');
+    assert.equal((await vault.read()).unreadable.length, 1);
+    await vault.wipe();
+    assert.deepEqual(await secrets.keys(), ['other']);
+  });
+  it('tells of changes that another window made', async () => {
+    const secrets = new MemorySecrets();
+    let told = 0;
+    const listening = new Vault(secrets).onDidChange(() => told++);
+    await new Vault(secrets).keep(tokenIdentity('t', 'f00dfeed', BASE, 1));
+    await secrets.store('other', 'x');
+    assert.equal(told, 1);
+    listening.dispose();
+  });
+  it('never shows a secret in a label or an id', () => {
+    const identity = tokenIdentity('very-secret', 'f00dfeed', BASE, 1);
+    assert.doesNotMatch(`${identity.id} ${identity.label}`, /very-secret/);
+  });
+  it('reads back what it wrote and nothing else', () => {
+    const identity = keyIdentity('you@example.com', 'k', BASE, 1);
+    assert.deepEqual(parseIdentity(serializeIdentity(identity)), { version: 1, ...identity });
+    for (const text of ['', '{}', 'null', '[1]', '{"version":2}']) {
+      assert.equal(parseIdentity(text), undefined);
+    }
+  });
+});
+
+describe('a credential of the environment', () => {
+  it('is the token where both are set', () => {
+    const env = { CLOUDFLARE_API_TOKEN: ' t ', CLOUDFLARE_EMAIL: 'e@example.com', CLOUDFLARE_API_KEY: 'k' };
+    assert.deepEqual(environmentCredential(env)?.credential, { kind: 'token', token: 't' });
+  });
+  it('is the key with its email, and neither alone', () => {
+    const both = { CLOUDFLARE_EMAIL: 'e@example.com', CLOUDFLARE_API_KEY: 'k' };
+    assert.deepEqual(environmentCredential(both)?.credential, {
+      kind: 'key',
+      email: 'e@example.com',
+      key: 'k',
+    });
+    assert.equal(environmentCredential({ CLOUDFLARE_API_KEY: 'k' }), undefined);
+    assert.equal(environmentCredential({ CLOUDFLARE_API_TOKEN: '  ' }), undefined);
+  });
+});
+
+describe('a typed credential', () => {
+  it('is checked before anybody is asked', () => {
+    assert.equal(secretProblem('  '), 'empty');
+    assert.equal(secretProblem('Bearer abc'), 'has-scheme');
+    assert.equal(secretProblem('abc def'), 'unprintable');
+    assert.equal(secretProblem('abc\u2026'), 'unprintable');
+    assert.equal(secretProblem(' abc_DEF-123 '), undefined);
+  });
+  it('has an email with one @', () => {
+    assert.equal(isEmail('you@example.com'), true);
+    for (const text of ['you', 'you@', '@example.com', 'a@b@c', 'a b@example.com', 'é@example.com']) {
+      assert.equal(isEmail(text), false);
+    }
+  });
+});
