@@ -13,13 +13,13 @@ import { Sessions } from './sessions.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
 import { Context } from './views/contextKeys.ts';
 import { detailsModel } from './views/details/model.ts';
-import { DetailsPanels } from './views/details/panel.ts';
+import { type DetailsActions, DetailsPanels } from './views/details/panel.ts';
 import type { Moment } from './views/tree/rows.ts';
 import { ZonesView } from './views/tree/zonesView.ts';
-import type { CopyWhat, DetailsModel, ToHost } from './webview/protocol.ts';
+import type { DetailsModel } from './webview/protocol.ts';
 import { Refresher } from './zones/refresher.ts';
 import { Schedule } from './zones/schedule.ts';
-import { ZoneStore } from './zones/store.ts';
+import { type StoreChange, ZoneStore } from './zones/store.ts';
 import { urgency } from './zones/urgency.ts';
 
 /** VS Code calls this when the view, a command or a details page is first needed. */
@@ -79,7 +79,7 @@ class SecondaryDns implements vscode.Disposable {
     this.#panels = new DetailsPanels({
       extensionUri: extension.extensionUri,
       model: (zoneId) => this.#detailsModel(zoneId),
-      handle: answerPage,
+      actions: pageActions,
     });
     this.#schedule = new Schedule({
       interval: () => this.#settings.refreshInterval,
@@ -181,13 +181,19 @@ class SecondaryDns implements vscode.Disposable {
         }
       }),
       this.#view.onDidChangeVisibility(() => this.#schedule.look(this.#isWatched())),
-      this.#panels.onDidChange(() => this.#schedule.look(this.#isWatched())),
+      this.#panels.register(),
+      this.#panels.onDidChangeActive(() => this.#schedule.look(this.#isWatched())),
+      { dispose: this.#store.onDidChange((change) => this.#updatePanels(change)) },
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(SECTION)) {
           this.#applySettings();
         }
       }),
     ];
+  }
+
+  #updatePanels(change: StoreChange): void {
+    this.#panels.update(change.kind === 'zone' ? change.id : undefined);
   }
 
   #applySettings(): void {
@@ -230,29 +236,19 @@ class SecondaryDns implements vscode.Disposable {
 }
 
 /** What a person asks of a details page is what the commands do. */
-function answerPage(zoneId: string, message: Exclude<ToHost, { type: 'ready' }>): void {
-  const tag = message.type === 'copy' ? message.tag : undefined;
-  void vscode.commands.executeCommand(commandOf(message), { zoneId, tag });
-}
-
-function commandOf(message: Exclude<ToHost, { type: 'ready' }>): CommandId {
-  switch (message.type) {
-    case 'refresh':
-      return 'secondaryDns.refreshZone';
-    case 'openDashboard':
-      return 'secondaryDns.openDashboard';
-    case 'copy':
-      return COPY_COMMANDS[message.what];
-  }
-}
-
-const COPY_COMMANDS: Readonly<Record<CopyWhat, CommandId>> = {
-  json: 'secondaryDns.copyJson',
-  curl: 'secondaryDns.copyCurl',
-  zoneId: 'secondaryDns.copyZoneId',
-  peerTags: 'secondaryDns.copyPeerTags',
-  peerTag: 'secondaryDns.copyPeerTag',
+const pageActions: DetailsActions = {
+  refresh: (zoneId) => run('secondaryDns.refreshZone', { zoneId }),
+  openDashboard: (zoneId) => run('secondaryDns.openDashboard', { zoneId }),
+  copyJson: (zoneId) => run('secondaryDns.copyJson', { zoneId }),
+  copyCurl: (zoneId) => run('secondaryDns.copyCurl', { zoneId }),
+  copyZoneId: (zoneId) => run('secondaryDns.copyZoneId', { zoneId }),
+  copyPeerTags: (zoneId) => run('secondaryDns.copyPeerTags', { zoneId }),
+  copyPeerTag: (zoneId, tag) => run('secondaryDns.copyPeerTag', { zoneId, tag }),
 };
+
+function run(command: CommandId, argument: object): Thenable<unknown> {
+  return vscode.commands.executeCommand(command, argument);
+}
 
 function now(): number {
   return Date.now();

@@ -26,6 +26,9 @@ export function needsAttention(state: ZoneState): boolean {
   return NEEDS_ATTENTION.has(state);
 }
 
+/** Fields without which nothing can be said of a zone: one that came ill-typed is an error. */
+const DECISIVE: ReadonlySet<string> = new Set(['soa_serial', 'peers']);
+
 /** 0 for the worst. */
 export function severity(state: ZoneState): number {
   return ZONE_STATES.indexOf(state);
@@ -47,6 +50,9 @@ export function zoneState(zone: Zone, now: number, overdueFactor: number): ZoneS
   }
   if (incoming === null) {
     return 'not-configured';
+  }
+  if (incoming.problems.some(({ field }) => DECISIVE.has(field))) {
+    return 'error';
   }
   if (incoming.peers?.length === 0) {
     return 'no-peers';

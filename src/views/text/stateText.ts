@@ -30,12 +30,12 @@ export interface StateIcon {
 }
 
 export const STATE_ICONS: Readonly<Record<ZoneState, StateIcon>> = {
-  error: { icon: 'error', color: 'list.errorForeground' },
-  'not-permitted': { icon: 'lock', color: 'list.errorForeground' },
-  overdue: { icon: 'warning', color: 'list.warningForeground' },
-  'never-transferred': { icon: 'circle-large-outline', color: 'list.warningForeground' },
-  'no-peers': { icon: 'debug-disconnect', color: 'list.warningForeground' },
+  error: { icon: 'error', color: 'problemsErrorIcon.foreground' },
+  'not-permitted': { icon: 'lock', color: 'problemsErrorIcon.foreground' },
+  overdue: { icon: 'warning', color: 'problemsWarningIcon.foreground' },
+  'never-transferred': { icon: 'circle-large-outline', color: 'problemsWarningIcon.foreground' },
+  'no-peers': { icon: 'debug-disconnect', color: 'problemsWarningIcon.foreground' },
   'not-configured': { icon: 'circle-slash', color: 'descriptionForeground' },
   loading: { icon: 'loading~spin', color: undefined },
-  'in-order': { icon: 'pass', color: 'testing.iconPassed' },
+  'in-order': { icon: 'pass', color: 'charts.green' },
 };

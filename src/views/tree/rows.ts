@@ -61,8 +61,10 @@ function zoneDescription(zone: Zone, state: ZoneState, { now, locale }: Moment):
       return l10n.t('no peers to transfer from');
     case 'never-transferred':
       return l10n.t('never transferred');
+    case 'error':
+      return facts.toReversed().join(' · ');
     default:
-      return [stateText(state).toLocaleLowerCase(locale), ...facts].join(' · ');
+      return [stateText(state).toLocaleLowerCase(locale), ...facts.toReversed()].join(' · ');
   }
 }
 
@@ -109,7 +111,7 @@ function fieldText(field: ConfigField): string {
 export function fieldRow(field: ConfigField, { now, locale }: Moment): Row {
   const value = field.time === undefined ? field.value : relativeTime(field.time, now, locale);
   const description = [value ?? l10n.t('not reported'), field.note].filter(Boolean).join(' · ');
-  const color = field.problem ? 'list.warningForeground' : undefined;
+  const color = field.problem ? 'problemsWarningIcon.foreground' : undefined;
   return {
     label: field.label,
     description,
@@ -151,7 +153,7 @@ export function listingRow(listing: Listing, identityLabel: string): Row | undef
   return {
     label,
     description,
-    icon: { icon: 'warning', color: 'list.warningForeground' },
+    icon: { icon: 'warning', color: 'problemsWarningIcon.foreground' },
     spoken: `${label}, ${identityLabel}: ${description}`,
   };
 }

@@ -11,7 +11,7 @@ export const API_RESULT = {
   id: '269d8f4853475ca241c4e730be286b20',
   name: 'example.com.',
   auto_refresh_seconds: 86_400,
-  checked_time: '2026-11-20T11:00:00.883908Z',
+  checked_time: '2026-11-20T10:59:30.883908Z',
   created_time: '2019-10-24T17:09:42.883908+01:00',
   modified_time: '2019-10-24T17:09:42.883908+01:00',
   peers: ['23ff594956f20c2a721606e94745a8aa', '00920f38ce07c2e2f4df50b1f61d4194'],

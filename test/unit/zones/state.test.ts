@@ -27,6 +27,7 @@ describe('the state of a zone', () => {
       zone({ incoming: incoming({ soa_serial: undefined }) }),
       'never-transferred',
     ],
+    ['is an error when its serial is ill-typed', zone({ incoming: incoming({ soa_serial: 'x' }) }), 'error'],
     [
       'is in order at exactly twice its refresh time',
       zone({ incoming: incoming({ checked_time: at(NOW - 2 * DAY) }) }),
@@ -82,7 +83,7 @@ describe('the state of a zone', () => {
   });
 
   it('expects the next check one refresh time after the last', () => {
-    assert.equal(nextCheckAt(zone()), Date.parse('2026-11-21T11:00:00.883Z'));
+    assert.equal(nextCheckAt(zone()), Date.parse('2026-11-21T10:59:30.883Z'));
     assert.equal(nextCheckAt(zone({ incoming: null })), undefined);
   });
 });

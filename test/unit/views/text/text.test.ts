@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { failureText, missingPermission } from '../../../../src/views/text/failureText.ts';
+import { absoluteTime, duration, relativeTime } from '../../../../src/views/text/time.ts';
+import { withoutIcons, withoutLinks } from '../../../../src/views/text/untrusted.ts';
+import { failed, HOUR, NOW } from '../../../support/values/zones.ts';
+
+describe('times in words', () => {
+  it('are relative in the largest unit', () => {
+    assert.equal(relativeTime(NOW - 3 * HOUR, NOW, 'en'), '3h ago');
+    assert.equal(relativeTime(NOW - 49 * HOUR, NOW, 'en'), '2d ago');
+    assert.equal(relativeTime(NOW + 90_000, NOW, 'en'), 'in 1m');
+    assert.equal(relativeTime(NOW - 10_000, NOW, 'en'), 'just now');
+  });
+  it('are absolute in UTC', () => assert.equal(absoluteTime(NOW, 'en'), 'Nov 20, 2026, 12:00:00 UTC'));
+  it('are lengths in two units at most', () => {
+    assert.equal(duration(86_400, 'en'), '1 day');
+    assert.equal(duration(5400, 'en'), '1 hr 30 min');
+    assert.equal(duration(300, 'en'), '5 min');
+    assert.equal(duration(0, 'en'), '0 sec');
+  });
+});
+
+describe('text of the API', () => {
+  it('draws no icon in a quick pick', () => assert.equal(withoutIcons('$(flame) x'), '\\$(flame) x'));
+  it('makes no link in a message', () =>
+    assert.doesNotMatch(withoutLinks('[x](command:workbench.action.quit)'), /\]\(/));
+});
+
+describe('a failure in words', () => {
+  const permissions = [
+    ['/zones?type=secondary&page=1&per_page=50', 'Zone Read'],
+    ['/zones/269d8f4853475ca241c4e730be286b20/secondary_dns/incoming', 'DNS Read'],
+    ['/accounts/01a7362d577a6c3019a474fd6f485823/secondary_dns/peers', 'Account Settings Read'],
+  ] as const;
+  for (const [path, permission] of permissions) {
+    it(`names the permission ${permission}`, () => {
+      assert.equal(missingPermission(path), permission);
+      assert.match(failureText(failed('forbidden', { path })).headline, new RegExp(permission));
+    });
+  }
+  it('differs for each kind, and always says what to do', () => {
+    const given = [
+      failed('timeout'),
+      failed('unauthenticated'),
+      failed('forbidden'),
+      failed('not-found'),
+      failed('rate-limited'),
+      failed('server', { status: 502 }),
+      failed('not-json'),
+      failed('unexpected-shape'),
+      failed('too-large'),
+      ...[
+        'ENOTFOUND',
+        'ECONNREFUSED',
+        'ECONNRESET',
+        'UND_ERR_CONNECT_TIMEOUT',
+        'SELF_SIGNED_CERT_IN_CHAIN',
+        'CERT_HAS_EXPIRED',
+        'EHOSTUNREACH',
+      ].map((networkCode) => failed('unreachable', { networkCode })),
+    ];
+    const texts = given.map(failureText);
+    assert.equal(new Set(texts.map(({ headline }) => headline)).size, given.length);
+    assert.ok(texts.every(({ advice }) => advice.length > 0));
+  });
+});

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { phaseOf } from '../../../../src/views/phase.ts';
+import { configFields } from '../../../../src/views/text/configFields.ts';
+import { Forest } from '../../../../src/views/tree/forest.ts';
+import {
+  fieldRow,
+  listingRow,
+  peerAddress,
+  peerRow,
+  zoneRow,
+  zoneTooltip,
+} from '../../../../src/views/tree/rows.ts';
+import { zoneState } from '../../../../src/zones/state.ts';
+import { ZoneStore } from '../../../../src/zones/store.ts';
+import type { Zone } from '../../../../src/zones/zone.ts';
+import { failed, HOUR, incoming, NOW, zone } from '../../../support/values/zones.ts';
+
+const moment = { now: NOW, locale: 'en' };
+const rowOf = (given: Zone) => zoneRow(given, zoneState(given, NOW, 2), moment);
+const peer = { id: 'p1', name: 'ns1', ip: '2001:db8::1', port: 53, ixfr: true, tsigId: undefined };
+
+describe('the row of a zone', () => {
+  it('says serial and last check', () => {
+    const row = rowOf(zone());
+    assert.equal(row.label, 'example.com');
+    assert.equal(row.description, 'serial 2019102400 · checked 1h ago');
+    assert.equal(row.spoken, 'example.com, In order, serial 2019102400 · checked 1h ago');
+  });
+  it('says in words what is wrong, and keeps the facts', () => {
+    const late = zone({ incoming: incoming({ checked_time: new Date(NOW - 72 * HOUR).toISOString() }) });
+    assert.equal(rowOf(late).description, 'overdue · checked 3d ago · serial 2019102400');
+  });
+  it('marks the last good config with its age when a refresh fails', () => {
+    const row = rowOf(zone({ failure: failed('timeout'), readAt: NOW - 2 * HOUR }));
+    assert.equal(
+      row.description,
+      'Cloudflare did not answer in time. · serial 2019102400 · checked 1h ago · as of 2h ago',
+    );
+  });
+  it('tells of ill-typed fields', () => {
+    assert.match(rowOf(zone({ incoming: incoming({ created_time: 7 }) })).description, /ill-typed/);
+  });
+  it('has an icon of another shape for each state', () => {
+    const zones = [
+      zone(),
+      zone({ incoming: null }),
+      zone({ incoming: undefined }),
+      zone({ incoming: incoming({ peers: [] }) }),
+      zone({ incoming: incoming({ soa_serial: 0 }) }),
+      zone({ incoming: incoming({ checked_time: '2020-01-01T00:00:00Z' }) }),
+      zone({ failure: failed('forbidden') }),
+      zone({ failure: failed('server') }),
+    ];
+    assert.equal(new Set(zones.map((given) => rowOf(given).icon.icon)).size, zones.length);
+  });
+});
+
+describe('the rows below a zone', () => {
+  const rows = (given: Zone) => configFields(given, moment).map((field) => fieldRow(field, moment));
+  it('say the date that a serial encodes and when the next check is due', () => {
+    const [serial, checked, refresh] = rows(zone());
+    assert.equal(serial?.description, '2019102400 · Oct 24, 2019, revision 0');
+    assert.equal(checked?.description, '1h ago · next check in 22h');
+    assert.equal(refresh?.description, '86400 s · 1 day');
+  });
+  it('say what the API left out, and what was of another type', () => {
+    const given = rows(zone({ incoming: incoming({ created_time: null, soa_serial: 'x' }) }));
+    assert.equal(given.find(({ label }) => label === 'Created')?.description, 'not reported');
+    assert.match(
+      given.find(({ label }) => label === 'Serial')?.description ?? '',
+      /expected number, received "x"/,
+    );
+  });
+  it('name peers where they may be read, else show the tag', () => {
+    assert.equal(peerRow('p1', peer).label, 'ns1');
+    assert.equal(peerRow('p1', peer).description, '[2001:db8::1]:53');
+    assert.equal(peerRow('p1', undefined).label, 'p1');
+    assert.equal(peerAddress({ ...peer, ip: undefined, port: undefined }), 'no address');
+  });
+});
+
+describe('the tooltip', () => {
+  it('holds the whole config and the peers', () => {
+    const tooltip = zoneTooltip(zone(), 'in-order', (tag) => `peer ${tag}`, moment);
+    const labels = tooltip.facts.map(({ label }) => label);
+    assert.deepEqual(labels, [
+      'Account',
+      'Serial',
+      'Checked',
+      'Auto refresh',
+      'Created',
+      'Modified',
+      'Name',
+      'Id',
+      'Peer',
+      'Peer',
+    ]);
+  });
+  it('says what to do about a failure', () => {
+    const { sentences } = zoneTooltip(
+      zone({ failure: failed('forbidden') }),
+      'not-permitted',
+      String,
+      moment,
+    );
+    assert.match(sentences.join(' '), /“DNS Read” is missing/);
+  });
+});
+
+describe('the list as a whole', () => {
+  const account = { id: 'a1', name: 'A' };
+  const other = { id: 'a2', name: 'B' };
+  const storeOf = (zones: readonly { id: string; name: string; account: typeof account }[]) => {
+    const store = new ZoneStore();
+    store.setIdentities(['me']);
+    store.listed('me', { zones, complete: true, failure: undefined });
+    return store;
+  };
+  const arrangement = { order: 'state', states: undefined } as const;
+  const forestOf = (store: ZoneStore) => new Forest(store, (given) => zoneState(given, NOW, 2));
+
+  it('has no account rows for one account, and rows for two', () => {
+    const flat = forestOf(storeOf([{ id: 'z1', name: 'one.example', account }]));
+    assert.deepEqual(
+      flat.roots(arrangement).map(({ id }) => id),
+      ['zone/z1'],
+    );
+    const two = forestOf(
+      storeOf([
+        { id: 'z1', name: 'one.example', account },
+        { id: 'z2', name: 'two.example', account: other },
+      ]),
+    );
+    assert.deepEqual(
+      two.roots(arrangement).map(({ id }) => id),
+      ['account/a1', 'account/a2'],
+    );
+  });
+
+  it('keeps the nodes of zones across refreshes', () => {
+    const store = storeOf([{ id: 'z1', name: 'one.example', account }]);
+    const forest = forestOf(store);
+    const [before] = forest.roots(arrangement);
+    store.read('z1', 'me', { ok: true, value: incoming(), messages: [] }, NOW);
+    assert.equal(forest.roots(arrangement)[0], before);
+  });
+
+  it('shows the states that the filter lets through', () => {
+    const store = storeOf([
+      { id: 'z1', name: 'one.example', account },
+      { id: 'z2', name: 'two.example', account },
+    ]);
+    store.read('z1', 'me', { ok: true, value: null, messages: [] }, NOW);
+    const shown = forestOf(store).roots({ order: 'name', states: new Set(['not-configured']) });
+    assert.deepEqual(
+      shown.map(({ id }) => id),
+      ['zone/z1'],
+    );
+  });
+
+  it('says on a row of its own that a list is not complete', () => {
+    assert.equal(listingRow({ status: 'complete', failure: undefined }, 'me'), undefined);
+    assert.equal(
+      listingRow({ status: 'partial', failure: failed('server', { status: 502 }) }, 'me')?.label,
+      'Not all zones could be listed',
+    );
+  });
+
+  it('is in the phase that its failure calls for', () => {
+    const store = new ZoneStore();
+    const phase = (started = true, shown = 0) => phaseOf(store, { started, settingIsWrong: false, shown });
+    assert.equal(phase(false), 'starting');
+    assert.equal(phase(), 'signedOut');
+    store.setIdentities(['me']);
+    assert.equal(phase(), 'loading');
+    for (const [kind, expected] of [
+      ['unreachable', 'offline'],
+      ['forbidden', 'notPermitted'],
+      ['unauthenticated', 'rejectedCredential'],
+      ['not-json', 'failed'],
+    ] as const) {
+      store.listed('me', { zones: [], complete: false, failure: failed(kind) });
+      assert.equal(phase(), expected);
+    }
+    store.listed('me', { zones: [], complete: true, failure: undefined });
+    assert.equal(phase(), 'noZones');
+    store.listed('me', {
+      zones: [{ id: 'z1', name: 'one.example', account }],
+      complete: true,
+      failure: undefined,
+    });
+    assert.equal(phase(true, 1), 'zones');
+    assert.equal(phase(true, 0), 'filteredOut');
+    assert.equal(phaseOf(store, { started: true, settingIsWrong: true, shown: 1 }), 'wrongSetting');
+  });
+});
