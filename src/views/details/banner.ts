@@ -1,0 +1,159 @@
+import * as l10n from '@vscode/l10n';
+import type { Failure } from '../../cloudflare/failure.ts';
+import type { Banner, Field, Tone } from '../../webview/protocol.ts';
+import { nextCheckAt, overdueAt, type ZoneState, zoneState } from '../../zones/state.ts';
+import type { Zone } from '../../zones/zone.ts';
+import { failureText } from '../text/failureText.ts';
+import { stateText } from '../text/stateText.ts';
+import { absoluteTime } from '../text/time.ts';
+
+/** Where Cloudflare transfers from, by its documentation; the old ones work until `OLD_SOURCES_END`. */
+const SOURCES = '104.30.167.163, 104.30.167.173, 2a09:bac0:1000:c47::/64';
+const OLD_SOURCES = '198.41.144.240/28, 198.41.150.240/28, 2a06:98c0:3601::/48, 2a06:98c0:1401::/48';
+const OLD_SOURCES_END = '2026-12-01';
+
+const TONES: Readonly<Record<ZoneState, Tone>> = {
+  error: 'bad',
+  'not-permitted': 'bad',
+  overdue: 'warning',
+  'never-transferred': 'warning',
+  'no-peers': 'warning',
+  'not-configured': 'neutral',
+  loading: 'busy',
+  'in-order': 'good',
+};
+
+/** When and how a state is judged. `now` is milliseconds since the epoch, `locale` a BCP 47 tag. */
+export interface Judgement {
+  readonly now: number;
+  readonly overdueFactor: number;
+  readonly locale: string;
+}
+
+/** A zone's state in words: what it is, why, and what to do about it. */
+export function banner(zone: Zone, judgement: Judgement): Banner {
+  const state = zoneState(zone, judgement.now, judgement.overdueFactor);
+  const texts = zone.failure ? failed(zone, zone.failure, judgement) : TEXTS[state](zone, judgement);
+  return { tone: TONES[state], headline: stateText(state), facts: [], advice: [], ...texts };
+}
+
+/** The zone is no longer known: removed, or its credential signed out. */
+export function goneBanner(): Banner {
+  return {
+    tone: 'neutral',
+    headline: l10n.t('This zone is not known here'),
+    explanation: l10n.t(
+      'It was removed from the list, or nobody who may read it is signed in. Nothing of it is kept on this page.',
+    ),
+    facts: [],
+    advice: [l10n.t('Sign in, or add the zone by its id: this page then fills again.')],
+  };
+}
+
+type Texts = Pick<Banner, 'explanation'> & Partial<Pick<Banner, 'facts' | 'advice'>>;
+
+const TEXTS: Readonly<Record<ZoneState, (zone: Zone, judgement: Judgement) => Texts>> = {
+  'in-order': inOrder,
+  overdue,
+  'never-transferred': (zone, { locale }) => ({
+    explanation: l10n.t(
+      'Cloudflare holds no copy of this zone: no transfer has succeeded since it was set up.',
+    ),
+    facts: times([['created', l10n.t('Set up'), parsed(zone.incoming?.createdTime)]], locale),
+    advice: transferAdvice(),
+  }),
+  'no-peers': () => ({
+    explanation: l10n.t('The configuration names no peer, so Cloudflare has no primary to transfer from.'),
+    advice: [l10n.t('Link a peer to the zone in the Cloudflare dashboard.')],
+  }),
+  'not-configured': () => ({
+    explanation: l10n.t('The zone has no incoming transfer configuration.'),
+    advice: [l10n.t('Set a refresh time and peers for it in the Cloudflare dashboard.')],
+  }),
+  loading: (zone) => ({
+    explanation: zone.loading
+      ? l10n.t('Cloudflare is being asked for the configuration.')
+      : l10n.t('The configuration has not been read yet.'),
+  }),
+  // A zone is in these two by its failure alone, which has its own words.
+  error: () => ({ explanation: '' }),
+  'not-permitted': () => ({ explanation: '' }),
+};
+
+function inOrder(zone: Zone, { overdueFactor }: Judgement): Texts {
+  return {
+    explanation:
+      overdueAt(zone, overdueFactor) === undefined
+        ? l10n.t(
+            'Cloudflare holds a copy of this zone. Whether its primary is checked on time cannot be told: the API did not report the last check or the refresh time.',
+          )
+        : l10n.t('Cloudflare holds a copy of this zone and checks its primary on time.'),
+    advice: zone.incoming?.problems.length
+      ? [l10n.t('Some fields are not of the documented type: they are marked below.')]
+      : [],
+  };
+}
+
+function overdue(zone: Zone, { overdueFactor, locale }: Judgement): Texts {
+  return {
+    explanation: l10n.t(
+      'More than {0} refresh times have gone by without a check of the primary: the checks seem to fail, and the copy may be out of date.',
+      overdueFactor,
+    ),
+    facts: times(
+      [
+        ['checked', l10n.t('Last check'), parsed(zone.incoming?.checkedTime)],
+        ['due', l10n.t('Next check was due'), nextCheckAt(zone)],
+        ['overdueSince', l10n.t('Overdue since'), overdueAt(zone, overdueFactor)],
+      ],
+      locale,
+    ),
+    advice: transferAdvice(),
+  };
+}
+
+function failed(zone: Zone, failure: Failure, judgement: Judgement): Texts {
+  const { headline, advice } = failureText(failure);
+  const texts = {
+    explanation: `${headline} ${advice}`,
+    advice: zone.loading ? [l10n.t('Another attempt is under way.')] : [],
+  };
+  if (zone.readAt === undefined) {
+    return texts;
+  }
+  const { now, overdueFactor, locale } = judgement;
+  const then = zoneState({ ...zone, failure: undefined }, now, overdueFactor);
+  return {
+    ...texts,
+    facts: [
+      ...times([['kept', l10n.t('Last good answer, kept below'), zone.readAt]], locale),
+      { key: 'keptState', label: l10n.t('State by that answer'), value: stateText(then) },
+    ],
+  };
+}
+
+function transferAdvice(): readonly string[] {
+  return [
+    l10n.t(
+      'The primary must let Cloudflare transfer: its ACL and firewall allow {0}. Allowing only the older addresses ({1}) works until {2}.',
+      SOURCES,
+      OLD_SOURCES,
+      OLD_SOURCES_END,
+    ),
+    l10n.t('The peers below must have the address and port of the primary.'),
+    l10n.t('With TSIG, name, algorithm and secret must be exactly equal on both sides.'),
+  ];
+}
+
+function parsed(time: string | undefined): number | undefined {
+  return time === undefined ? undefined : Date.parse(time);
+}
+
+function times(
+  facts: readonly (readonly [key: string, label: string, time: number | undefined])[],
+  locale: string,
+): readonly Field[] {
+  return facts.flatMap(([key, label, time]) =>
+    time === undefined ? [] : [{ key, label, value: absoluteTime(time, locale), time }],
+  );
+}

@@ -1,0 +1,174 @@
+import type { Banner, DetailsLabels, DetailsModel } from '../protocol.ts';
+import { bannerSection } from './banner.ts';
+import { button, iconButton, type Send } from './buttons.ts';
+import { h, onChange, replaceChildren } from './dom.ts';
+import { facts } from './facts.ts';
+import { icon } from './icons.ts';
+import { jsonTokens } from './jsonTokens.ts';
+import { noticeList } from './notices.ts';
+import { peersTable } from './peers.ts';
+import { relative } from './times.ts';
+
+/** The page of one zone: built once, then each part is drawn anew when its data changes. */
+export class Page {
+  readonly #labels: DetailsLabels;
+  readonly #send: Send;
+  readonly #title = h('h1', { tabindex: '-1' });
+  readonly #subtitle = h('p', { class: 'subtitle' });
+  readonly #refresh: HTMLButtonElement;
+  readonly #toolbar: HTMLElement;
+  readonly #banner = bannerSection(() => ({ locale: this.#locale, notReported: this.#labels.notReported }));
+  readonly #spoken = h('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
+  readonly #sections: Readonly<Record<'fields' | 'peers' | 'notices' | 'json', Section>>;
+  #locale = 'en';
+  #loading = false;
+
+  constructor(labels: DetailsLabels, root: HTMLElement, send: Send) {
+    this.#labels = labels;
+    this.#send = send;
+    this.#refresh = button({ type: 'refresh' }, labels.refresh, 'refresh', () => this.#askRefresh());
+    this.#refresh.classList.add('primary');
+    this.#toolbar = h(
+      'div',
+      { class: 'toolbar' },
+      this.#refresh,
+      button({ type: 'openDashboard' }, labels.openDashboard, 'external', send),
+      button({ type: 'copyCurl' }, labels.copyCurl, 'copy', send),
+    );
+    this.#sections = {
+      notices: section('notices', labels.notices),
+      fields: section('fields', labels.configuration),
+      peers: section(
+        'peers',
+        labels.peers,
+        button({ type: 'copyPeerTags' }, labels.copyPeerTags, 'copy', send),
+      ),
+      json: section('json', labels.json, button({ type: 'copyJson' }, labels.copyJson, 'copy', send)),
+    };
+    root.replaceChildren(
+      h('header', {}, h('div', { class: 'names' }, this.#title, this.#subtitle), this.#toolbar),
+      this.#banner.element,
+      ...Object.values(this.#sections).map(({ element }) => element),
+      this.#spoken,
+    );
+  }
+
+  update(model: DetailsModel): void {
+    this.#locale = model.locale;
+    this.#drawHeading(model);
+    this.#toolbar.hidden = false;
+    this.#drawLoading(model.loading);
+    this.#banner.update(model.banner);
+    this.#drawNotices(model.notices);
+    this.#drawFields(model.fields);
+    this.#drawPeers({ peers: model.peers, peersNote: model.peersNote });
+    this.#drawJson(model.json);
+  }
+
+  /** Takes everything of the zone off the page. */
+  gone(title: string, banner: Banner): void {
+    this.#drawHeading({ title, subtitle: undefined, readAt: undefined });
+    this.#toolbar.hidden = true;
+    this.#banner.update(banner);
+    this.#drawNotices([]);
+    this.#drawFields([]);
+    this.#drawPeers({ peers: [], peersNote: undefined });
+    this.#drawJson(undefined);
+  }
+
+  /** Says that something is on the clipboard. */
+  sayCopied(): void {
+    this.#spoken.replaceChildren(h('p', {}, this.#labels.copied));
+  }
+
+  #askRefresh(): void {
+    if (!this.#loading) {
+      this.#send({ type: 'refresh' });
+    }
+  }
+
+  #drawHeading({ title, subtitle, readAt }: Pick<DetailsModel, 'title' | 'subtitle' | 'readAt'>): void {
+    if (this.#title.textContent !== title) {
+      this.#title.textContent = title;
+      document.title = title;
+    }
+    this.#subtitle.replaceChildren(
+      ...(subtitle === undefined ? [] : [h('span', {}, subtitle)]),
+      ...(readAt === undefined
+        ? []
+        : [h('span', {}, `${this.#labels.read} `, relative(readAt, this.#locale))]),
+    );
+  }
+
+  #drawLoading(loading: boolean): void {
+    this.#loading = loading;
+    this.#refresh.setAttribute('aria-disabled', String(loading));
+    this.#refresh.classList.toggle('busy', loading);
+    this.#refresh.replaceChildren(
+      icon('refresh'),
+      h('span', {}, loading ? this.#labels.refreshing : this.#labels.refresh),
+    );
+  }
+
+  readonly #drawFields = onChange((fields: DetailsModel['fields']) => {
+    const copyId = (key: string) =>
+      key === 'id'
+        ? iconButton({ type: 'copyZoneId' }, this.#labels.copyZoneId, 'copy', this.#send)
+        : undefined;
+    const texts = { locale: this.#locale, notReported: this.#labels.notReported };
+    this.#sections.fields.draw(
+      fields.length > 0 ? facts(fields, texts, ({ key }) => copyId(key)) : undefined,
+    );
+  });
+
+  readonly #drawPeers = onChange(({ peers, peersNote }: Pick<DetailsModel, 'peers' | 'peersNote'>) => {
+    this.#sections.peers.actions.hidden = peers.length === 0;
+    this.#sections.peers.draw(
+      peers.length > 0 ? peersTable(peers, this.#labels, this.#send) : undefined,
+      peersNote === undefined ? undefined : h('p', { class: 'remark' }, peersNote),
+    );
+  });
+
+  readonly #drawNotices = onChange((notices: DetailsModel['notices']) => {
+    this.#sections.notices.draw(notices.length > 0 ? noticeList(notices, this.#labels) : undefined);
+  });
+
+  readonly #drawJson = onChange((json: string | undefined) => {
+    this.#sections.json.draw(
+      json === undefined
+        ? undefined
+        : h(
+            'pre',
+            {},
+            ...jsonTokens(json).map(({ kind, text }) => h('span', { class: `json-${kind}` }, text)),
+          ),
+    );
+  });
+}
+
+interface Section {
+  readonly element: HTMLElement;
+  readonly actions: HTMLElement;
+  /** Puts contents in; a section without any is hidden. */
+  readonly draw: (...contents: readonly (Node | undefined)[]) => void;
+}
+
+function section(name: string, title: string, ...buttons: readonly HTMLButtonElement[]): Section {
+  const id = `${name}-title`;
+  const actions = h('div', { class: 'actions' }, ...buttons);
+  const body = h('div', { class: 'body' });
+  const element = h(
+    'section',
+    { 'aria-labelledby': id, class: name },
+    h('div', { class: 'section-head' }, h('h2', { id }, title), actions),
+    body,
+  );
+  return {
+    element,
+    actions,
+    draw: (...contents) => {
+      element.hidden = contents.every((content) => content === undefined);
+      replaceChildren(body, ...contents);
+    },
+  };
+}
