@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import pLimit, { type LimitFunction } from 'p-limit';
 import * as vscode from 'vscode';
+import { systemClock } from './clock.ts';
 import { Cloudflare } from './cloudflare/cloudflare.ts';
 import { lazyTransport, type Transport } from './cloudflare/transport.ts';
 import { type CommandServices, handlers } from './commands/handlers.ts';
@@ -17,6 +17,7 @@ import { type DetailsActions, DetailsPanels } from './views/details/panel.ts';
 import type { Moment } from './views/tree/rows.ts';
 import { ZonesView } from './views/tree/zonesView.ts';
 import type { DetailsModel } from './webview/protocol.ts';
+import { isOutage } from './zones/outage.ts';
 import { Refresher } from './zones/refresher.ts';
 import { Schedule } from './zones/schedule.ts';
 import { type StoreChange, ZoneStore } from './zones/store.ts';
@@ -57,6 +58,7 @@ class SecondaryDns implements vscode.Disposable {
       store: this.#store,
       now,
       concurrency: () => this.#settings.maxConcurrentRequests,
+      lookedAt: () => this.#lookedAt(),
       order: (zones) => urgency(zones, this.#lookedAt(), (zone) => this.#view.tree.stateOf(zone)),
     });
     this.#vault = new Vault(extension.secrets);
@@ -65,7 +67,8 @@ class SecondaryDns implements vscode.Disposable {
       refresher: this.#refresher,
       log: this.#log,
       baseUrl: this.#baseUrl,
-      connect: ({ baseUrl, credential }) => cloudflare.connect(baseUrl, credential),
+      connect: ({ id, baseUrl, credential }) =>
+        cloudflare.connect(baseUrl, credential, (until) => this.#store.paused(id, until)),
     });
     this.#view = new ZonesView({
       store: this.#store,
@@ -82,9 +85,11 @@ class SecondaryDns implements vscode.Disposable {
       actions: pageActions,
     });
     this.#schedule = new Schedule({
-      interval: () => this.#settings.refreshInterval,
-      run: () => this.#refreshAll(),
+      clock: systemClock,
       random: Math.random,
+      interval: () => this.#settings.refreshInterval,
+      refreshOlder: (age) => this.#view.busy(this.#refresher.refreshOlder(age, this.#watched())),
+      isOutage: () => isOutage(this.#store.listings.values()),
     });
     this.#disposables = [
       ...this.#commands(cloudflare),
@@ -105,7 +110,7 @@ class SecondaryDns implements vscode.Disposable {
     this.#store.setAdded(this.#settings.zoneIds);
     await this.#syncSessions();
     this.#view.started();
-    this.#schedule.look(this.#isWatched());
+    this.#look();
   }
 
   dispose(): void {
@@ -137,9 +142,8 @@ class SecondaryDns implements vscode.Disposable {
       limit: this.#limit,
       log: this.#log,
       userAgent: `${extension.id}/${extension.packageJSON.version}`,
-      now,
+      clock: systemClock,
       random: Math.random,
-      sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => undefined),
     });
   }
 
@@ -180,9 +184,10 @@ class SecondaryDns implements vscode.Disposable {
           void this.#syncSessions();
         }
       }),
-      this.#view.onDidChangeVisibility(() => this.#schedule.look(this.#isWatched())),
+      this.#view.onDidChangeVisibility(() => this.#look()),
+      this.#view.onDidChangeSelection(() => this.#refresher.reorder()),
       this.#panels.register(),
-      this.#panels.onDidChangeActive(() => this.#schedule.look(this.#isWatched())),
+      this.#panels.onDidChangeActive(() => this.#look()),
       { dispose: this.#store.onDidChange((change) => this.#updatePanels(change)) },
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(SECTION)) {
@@ -202,15 +207,17 @@ class SecondaryDns implements vscode.Disposable {
     this.#store.setAdded(this.#settings.zoneIds);
     this.#view.tree.redraw();
     this.#panels.update();
-    this.#schedule.restart();
+    this.#schedule.dispose();
+    this.#look();
     void this.#syncSessions();
   }
 
   /** Notices who came or went, here or in another window, and reads their zones where somebody looks. */
   async #syncSessions(): Promise<void> {
     try {
-      if ((await this.#sessions.sync()) && this.#isWatched()) {
-        void this.#refreshAll();
+      if (await this.#sessions.sync()) {
+        this.#schedule.dispose();
+        this.#look();
       }
     } catch (error) {
       this.#log.error(`The secret storage failed: ${error instanceof Error ? error.message : 'no message'}`);
@@ -221,12 +228,21 @@ class SecondaryDns implements vscode.Disposable {
   }
 
   async #refreshAll(): Promise<void> {
-    this.#schedule.restart();
     await this.#view.busy(this.#refresher.refreshAll());
   }
 
-  #isWatched(): boolean {
-    return this.#view.visible || this.#panels.openZones.size > 0;
+  /** Begins or ends to ask, as the view and the pages are shown and hidden. */
+  #look(): void {
+    const looking = this.#view.visible || this.#panels.openZones.size > 0;
+    this.#schedule.look(looking);
+    if (!looking) {
+      this.#refresher.rest();
+    }
+  }
+
+  /** The zones that somebody can see; undefined for all. */
+  #watched(): ReadonlySet<string> | undefined {
+    return this.#view.visible ? undefined : this.#panels.openZones;
   }
 
   #lookedAt(): ReadonlySet<string> {

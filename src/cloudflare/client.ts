@@ -1,8 +1,11 @@
 import type { LimitFunction } from 'p-limit';
+import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
+import type { Asking } from './asking.ts';
 import { authorizationHeaders, type Credential } from './authorization.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
 import { type ApiNotice, type Failure, type FailureKind, failure, type Result } from './failure.ts';
+import type { Pacer } from './pacer.ts';
 import { parseRetryAfter, retryPause } from './retry.ts';
 import { type Transport, type TransportAnswer, TransportError } from './transport.ts';
 
@@ -16,13 +19,13 @@ export interface ClientOptions {
   readonly transport: Transport;
   /** Bounds how many requests are in flight, over all clients that share it. */
   readonly limit: LimitFunction;
+  /** Keeps within the API's limit. Without one nothing waits, and a 429 is a failure at once. */
+  readonly pacer: Pacer | undefined;
   readonly log: Logger;
   readonly userAgent: string;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  readonly clock: Clock;
+  /** In [0, 1). */
   readonly random: () => number;
-  /** Resolves after so many milliseconds, or at once when aborted. */
-  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** Makes a typed value of an envelope's `result`; undefined when it has another shape. */
@@ -51,25 +54,27 @@ export class Client {
    * `GET path`, tried again where that may help. Never throws: whatever goes wrong is a failure.
    * @param path below the base URL, with its query
    */
-  async get<T>(path: string, read: Read<T>, signal: AbortSignal): Promise<Result<T>> {
-    const { log, limit, sleep, random } = this.#options;
+  async get<T>(path: string, read: Read<T>, { signal, urgent = false }: Asking): Promise<Result<T>> {
+    const { log, limit, clock, random, pacer } = this.#options;
     for (let tries = 1; ; tries++) {
+      await pacer?.admit(urgent, signal);
       const result = await limit(() => this.#ask(path, read, signal));
-      const pause = result.ok ? undefined : retryPause(result.failure, tries, random());
+      const pause = result.ok ? undefined : retryPause(result.failure, tries, random(), pacer !== undefined);
       if (pause === undefined || signal.aborted) {
         return result;
       }
       log.debug(`GET ${path}: trying again in ${Math.round(pause)} ms`);
-      await sleep(pause, signal);
+      await clock.sleep(pause, signal);
     }
   }
 
   async #ask<T>(path: string, read: Read<T>, signal: AbortSignal): Promise<Result<T>> {
-    const { transport, log, now } = this.#options;
-    const start = now();
+    const { transport, log, clock, pacer } = this.#options;
+    const start = clock.now();
+    let answer: TransportAnswer | undefined;
     let result: Result<T>;
     try {
-      const answer = await transport.send({
+      answer = await transport.send({
         method: 'GET',
         origin: this.#origin,
         path: this.#basePath + path,
@@ -77,11 +82,12 @@ export class Client {
         signal,
         timeLimit: TIME_LIMIT,
       });
-      result = readAnswer(path, answer, read, now());
-      log.debug(`GET ${path}: ${answer.status} in ${now() - start} ms${rayText(answer)}`);
+      result = readAnswer(path, answer, read, clock.now());
+      log.debug(`GET ${path}: ${answer.status} in ${clock.now() - start} ms${rayText(answer)}`);
     } catch (error) {
       result = unanswered(path, error);
     }
+    pacer?.settled(answer, result.ok ? undefined : result.failure.retryAfter);
     if (!result.ok && result.failure.kind !== 'cancelled') {
       log.warn(describe(result.failure));
     }
@@ -126,8 +132,11 @@ function readAnswer<T>(path: string, answer: TransportAnswer, read: Read<T>, now
     : { ok: true, value, messages: envelope.messages };
 }
 
-/** Codes of a malformed or missing credential, which the API answers with HTTP 400. */
-const CREDENTIAL_CODES: ReadonlySet<number | undefined> = new Set([1000, 6003, 9106]);
+/** Codes that say that the credential itself is refused, though the status is not 401. */
+const CREDENTIAL_CODES: ReadonlyMap<number, ReadonlySet<number | undefined>> = new Map([
+  [400, new Set([1000, 6003, 9106])],
+  [403, new Set([9103])],
+]);
 
 function refusalKind(status: number, envelope: Envelope | undefined): FailureKind | undefined {
   if (status === 429) {
@@ -136,7 +145,7 @@ function refusalKind(status: number, envelope: Envelope | undefined): FailureKin
   if (status >= 500) {
     return 'server';
   }
-  if (status === 401 || (status === 400 && envelope?.errors.some(({ code }) => CREDENTIAL_CODES.has(code)))) {
+  if (status === 401 || envelope?.errors.some(({ code }) => CREDENTIAL_CODES.get(status)?.has(code))) {
     return 'unauthenticated';
   }
   if (status === 403) {

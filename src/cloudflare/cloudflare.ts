@@ -1,39 +1,50 @@
+import type { Asking } from './asking.ts';
 import type { Credential } from './authorization.ts';
 import { Client, type ClientOptions } from './client.ts';
 import type { Failure, Result } from './failure.ts';
 import { getIncoming, type Incoming } from './incoming.ts';
+import { Pacer } from './pacer.ts';
 import { getPeers, type Peer } from './peers.ts';
 import { checkToken, firstAccounts, type TokenCheck } from './tokens.ts';
 import { listZones, type ZoneList } from './zones.ts';
 
 /** Every question of the extension, asked with one credential. Nothing here rejects. */
 export interface Connection {
-  listZones(signal: AbortSignal): Promise<ZoneList>;
-  getIncoming(zoneId: string, signal: AbortSignal): Promise<Result<Incoming | null>>;
-  getPeers(accountId: string, signal: AbortSignal): Promise<Result<readonly Peer[]>>;
+  listZones(asking: Asking): Promise<ZoneList>;
+  getIncoming(zoneId: string, asking: Asking): Promise<Result<Incoming | null>>;
+  getPeers(accountId: string, asking: Asking): Promise<Result<readonly Peer[]>>;
 }
 
-/** The service layer's front: what all connections share, and the checks before a credential is kept. */
-export class Cloudflare {
-  readonly #shared: Omit<ClientOptions, 'baseUrl' | 'credential'>;
+/** What all connections share. */
+export type SharedOptions = Omit<ClientOptions, 'baseUrl' | 'credential' | 'pacer'>;
 
-  constructor(shared: Omit<ClientOptions, 'baseUrl' | 'credential'>) {
+/** The service layer's front: connections, and the checks before a credential is kept. */
+export class Cloudflare {
+  readonly #shared: SharedOptions;
+
+  constructor(shared: SharedOptions) {
     this.#shared = shared;
   }
 
-  /** Opens nothing by itself: the first question does. */
-  connect(baseUrl: string, credential: Credential): Connection {
-    const client = this.#client(baseUrl, credential);
+  /**
+   * Opens nothing by itself: the first question does.
+   * @param onPause told when requests have to wait for the API's limit, until when (milliseconds since the
+   * epoch), and with undefined when they go on
+   */
+  connect(baseUrl: string, credential: Credential, onPause: (until: number | undefined) => void): Connection {
+    const { clock, random } = this.#shared;
+    const pacer = new Pacer({ clock, random, onPause });
+    const client = new Client({ ...this.#shared, baseUrl, credential, pacer });
     return {
-      listZones: (signal) => listZones(client, signal),
-      getIncoming: (zoneId, signal) => getIncoming(client, zoneId, signal),
-      getPeers: (accountId, signal) => getPeers(client, accountId, signal),
+      listZones: (asking) => listZones(client, asking),
+      getIncoming: (zoneId, asking) => getIncoming(client, zoneId, asking),
+      getPeers: (accountId, asking) => getPeers(client, accountId, asking),
     };
   }
 
   /** Asks whether the API takes a token. @param accountId the owning account, where the person named it */
   token(token: string, baseUrl: string, signal: AbortSignal, accountId?: string): Promise<TokenCheck> {
-    return checkToken(this.#client(baseUrl, { kind: 'token', token }), signal, accountId);
+    return checkToken(this.#impatient(baseUrl, { kind: 'token', token }), { signal }, accountId);
   }
 
   /**
@@ -41,11 +52,12 @@ export class Cloudflare {
    * @returns why not; undefined when it does
    */
   async key(email: string, key: string, baseUrl: string, signal: AbortSignal): Promise<Failure | undefined> {
-    const answer = await firstAccounts(this.#client(baseUrl, { kind: 'key', email, key }), signal);
+    const answer = await firstAccounts(this.#impatient(baseUrl, { kind: 'key', email, key }), { signal });
     return answer.ok ? undefined : answer.failure;
   }
 
-  #client(baseUrl: string, credential: Credential): Client {
-    return new Client({ ...this.#shared, baseUrl, credential });
+  /** Somebody waits before an input box: the API's limit is told and not waited out. */
+  #impatient(baseUrl: string, credential: Credential): Client {
+    return new Client({ ...this.#shared, baseUrl, credential, pacer: undefined });
   }
 }

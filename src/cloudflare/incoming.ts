@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
 import type { Result } from './failure.ts';
 
@@ -108,12 +109,12 @@ function shape(
 export async function getIncoming(
   client: Client,
   zoneId: string,
-  signal: AbortSignal,
+  asking: Asking,
 ): Promise<Result<Incoming | null>> {
   const answer = await client.get(
     `/zones/${encodeURIComponent(zoneId)}/secondary_dns/incoming`,
     readIncoming,
-    signal,
+    asking,
   );
   if (!answer.ok && answer.failure.kind === 'not-found') {
     return { ok: true, value: null, messages: answer.failure.messages };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
 import type { Result } from './failure.ts';
 
@@ -52,7 +53,7 @@ function peer({ id, name, ip, port, ixfr_enable, tsig_id }: v.InferOutput<typeof
 export function getPeers(
   client: Client,
   accountId: string,
-  signal: AbortSignal,
+  asking: Asking,
 ): Promise<Result<readonly Peer[]>> {
-  return client.get(`/accounts/${encodeURIComponent(accountId)}/secondary_dns/peers`, readPeers, signal);
+  return client.get(`/accounts/${encodeURIComponent(accountId)}/secondary_dns/peers`, readPeers, asking);
 }

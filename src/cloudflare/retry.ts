@@ -4,8 +4,6 @@ import type { Failure } from './failure.ts';
 const MAX_TRIES = 3;
 /** Milliseconds before the second try; doubled for each further one. */
 const FIRST_PAUSE = 400;
-/** A `Retry-After` longer than this, milliseconds, is not waited out within a request. */
-const LONGEST_PAUSE = 10_000;
 
 const PASSING_CODES: ReadonlySet<string> = new Set([
   'ECONNRESET',
@@ -21,14 +19,23 @@ const PASSING_CODES: ReadonlySet<string> = new Set([
  * Whether to ask again after a failure, and when. Only reads come this way, so asking twice does no harm.
  * @param tries how often it was asked already
  * @param random in [0, 1): spreads the retries of many clients
+ * @param paced a pacer waits out the API's limit before the next try
  * @returns milliseconds to wait, or undefined: the failure stands
  */
-export function retryPause(failure: Failure, tries: number, random: number): number | undefined {
-  if (tries >= MAX_TRIES || !isPassing(failure)) {
+export function retryPause(
+  failure: Failure,
+  tries: number,
+  random: number,
+  paced: boolean,
+): number | undefined {
+  if (tries >= MAX_TRIES) {
     return undefined;
   }
-  if (failure.retryAfter !== undefined) {
-    return failure.retryAfter <= LONGEST_PAUSE ? failure.retryAfter : undefined;
+  if (failure.kind === 'rate-limited') {
+    return paced ? 0 : undefined;
+  }
+  if (!isPassing(failure)) {
+    return undefined;
   }
   return FIRST_PAUSE * 2 ** (tries - 1) * (0.5 + random);
 }
@@ -36,7 +43,6 @@ export function retryPause(failure: Failure, tries: number, random: number): num
 function isPassing({ kind, networkCode }: Failure): boolean {
   return (
     kind === 'server' ||
-    kind === 'rate-limited' ||
     (kind === 'unreachable' && networkCode !== undefined && PASSING_CODES.has(networkCode))
   );
 }

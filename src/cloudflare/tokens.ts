@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
 import { type Failure, failure, type Result } from './failure.ts';
 
@@ -17,17 +18,17 @@ function readTokenStatus(result: unknown): TokenStatus | undefined {
 }
 
 /** `GET /user/tokens/verify`, for a token that a user owns. */
-export function verifyUserToken(client: Client, signal: AbortSignal): Promise<Result<TokenStatus>> {
-  return client.get('/user/tokens/verify', readTokenStatus, signal);
+export function verifyUserToken(client: Client, asking: Asking): Promise<Result<TokenStatus>> {
+  return client.get('/user/tokens/verify', readTokenStatus, asking);
 }
 
 /** `GET /accounts/{account_id}/tokens/verify`, for a token that an account owns. */
 export function verifyAccountToken(
   client: Client,
   accountId: string,
-  signal: AbortSignal,
+  asking: Asking,
 ): Promise<Result<TokenStatus>> {
-  return client.get(`/accounts/${encodeURIComponent(accountId)}/tokens/verify`, readTokenStatus, signal);
+  return client.get(`/accounts/${encodeURIComponent(accountId)}/tokens/verify`, readTokenStatus, asking);
 }
 
 /** Accepts any list: what counts is that the API answered it. */
@@ -40,8 +41,8 @@ function readAccountIds(result: unknown): readonly string[] | undefined {
  * `GET /zones` with the smallest page: the accounts of the first zones, which also shows that the API takes
  * the credential.
  */
-export function firstAccounts(client: Client, signal: AbortSignal): Promise<Result<readonly string[]>> {
-  return client.get('/zones?page=1&per_page=5', readAccountIds, signal);
+export function firstAccounts(client: Client, asking: Asking): Promise<Result<readonly string[]>> {
+  return client.get('/zones?page=1&per_page=5', readAccountIds, asking);
 }
 
 /** A token that both endpoints may know: whose it is has to be told by the person. */
@@ -56,24 +57,20 @@ export type TokenCheck =
  * Checks a token before it is kept: as a user's, and where the API does not know it as one, as an account's.
  * @param accountId the owning account, where the person named it; otherwise taken from the zones it can list
  */
-export async function checkToken(
-  client: Client,
-  signal: AbortSignal,
-  accountId?: string,
-): Promise<TokenCheck> {
-  const asUser = accountId ? undefined : await verifyUserToken(client, signal);
+export async function checkToken(client: Client, asking: Asking, accountId?: string): Promise<TokenCheck> {
+  const asUser = accountId ? undefined : await verifyUserToken(client, asking);
   if (asUser && (asUser.ok || !isUnknownToken(asUser.failure))) {
     return outcome(asUser);
   }
   const accounts = accountId
     ? ({ ok: true, value: [accountId], messages: [] } as const)
-    : await firstAccounts(client, signal);
+    : await firstAccounts(client, asking);
   if (!accounts.ok && accounts.failure.kind !== 'forbidden') {
     return { kind: 'failed', failure: accounts.failure };
   }
   let refused = asUser?.failure;
   for (const id of accounts.ok ? accounts.value : []) {
-    const asAccount = await verifyAccountToken(client, id, signal);
+    const asAccount = await verifyAccountToken(client, id, asking);
     if (asAccount.ok) {
       return outcome(asAccount);
     }

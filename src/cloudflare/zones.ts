@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
 import type { Envelope } from './envelope.ts';
 import type { Failure } from './failure.ts';
@@ -70,12 +71,12 @@ function listed({ id, name, account }: v.InferOutput<typeof zoneSchema>): Listed
  * `GET /zones?type=secondary`, all pages. What was read before a page fails is kept, and the list then says
  * that it is not complete; so it does for pages that repeat and for a count of pages that never ends.
  */
-export async function listZones(client: Client, signal: AbortSignal): Promise<ZoneList> {
+export async function listZones(client: Client, asking: Asking): Promise<ZoneList> {
   const zones = new Map<string, ListedZone>();
   let unreadable = 0;
   for (let page = 1; page <= MAX_PAGES; page++) {
     const path = `/zones?type=secondary&page=${page}&per_page=${ZONES_PER_PAGE}`;
-    const answer = await client.get(path, readPage, signal);
+    const answer = await client.get(path, readPage, asking);
     if (!answer.ok) {
       return { zones: [...zones.values()], complete: false, failure: answer.failure };
     }

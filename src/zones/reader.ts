@@ -1,3 +1,4 @@
+import type { Asking } from '../cloudflare/asking.ts';
 import type { Result } from '../cloudflare/failure.ts';
 import type { Incoming } from '../cloudflare/incoming.ts';
 import type { Peer } from '../cloudflare/peers.ts';
@@ -5,7 +6,7 @@ import type { ZoneList } from '../cloudflare/zones.ts';
 
 /** Who answers the store's questions with the credential of one identity. Nothing here rejects. */
 export interface ZoneReader {
-  listZones(signal: AbortSignal): Promise<ZoneList>;
-  getIncoming(zoneId: string, signal: AbortSignal): Promise<Result<Incoming | null>>;
-  getPeers(accountId: string, signal: AbortSignal): Promise<Result<readonly Peer[]>>;
+  listZones(asking: Asking): Promise<ZoneList>;
+  getIncoming(zoneId: string, asking: Asking): Promise<Result<Incoming | null>>;
+  getPeers(accountId: string, asking: Asking): Promise<Result<readonly Peer[]>>;
 }

@@ -1,11 +1,18 @@
+import type { Asking } from '../cloudflare/asking.ts';
 import type { Result } from '../cloudflare/failure.ts';
+import { isCutOff } from './outage.ts';
 import type { ZoneReader } from './reader.ts';
 import type { ZoneStore } from './store.ts';
 import type { Zone } from './zone.ts';
 
 interface Session {
   readonly reader: ZoneReader;
-  readonly abort: AbortController;
+  abort: AbortController;
+}
+
+interface Answered<T> {
+  readonly readerId: string;
+  readonly result: Result<T>;
 }
 
 export interface RefresherOptions {
@@ -14,7 +21,9 @@ export interface RefresherOptions {
   readonly concurrency: () => number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** The order in which zones are read, the most urgent first. */
+  /** The zones that the person looks at closely: they do not wait behind the rest. */
+  readonly lookedAt: () => ReadonlySet<string>;
+  /** The order in which the rest is read, the most urgent first. */
   readonly order: (zones: Iterable<Zone>) => readonly string[];
 }
 
@@ -25,8 +34,13 @@ export interface RefresherOptions {
 export class Refresher {
   readonly #options: RefresherOptions;
   readonly #sessions = new Map<string, Session>();
-  readonly #underWay = new Map<string, Promise<void>>();
-  #all: Promise<void> | undefined;
+  /** Zones that wait to be read or are being read, with whoever waits for them. */
+  readonly #wanted = new Map<string, PromiseWithResolvers<void>>();
+  readonly #reading = new Set<string>();
+  readonly #lists = new Map<string, Promise<void>>();
+  /** Ids that wait, the most urgent last; undefined when it has to be sorted anew. */
+  #queue: string[] | undefined;
+  #peers: Promise<void> | undefined;
 
   constructor(options: RefresherOptions) {
     this.#options = options;
@@ -50,81 +64,181 @@ export class Refresher {
 
   /** Reads all lists, then every zone and the peers of every account. Resolves when all is answered. */
   refreshAll(): Promise<void> {
-    this.#all ??= this.#refreshAll().finally(() => {
-      this.#all = undefined;
-    });
-    return this.#all;
+    return this.refreshOlder(0);
   }
 
-  /** Reads one zone. Resolves when it is answered. */
+  /**
+   * Reads what was asked longer ago than an age, milliseconds: lists first, then zones and the peers of the
+   * accounts. Zones whose identities get no answers at all are left as they are. Resolves when all is answered.
+   * @param only when given, only these zones are read, and lists only to find them
+   */
+  async refreshOlder(age: number, only?: ReadonlySet<string>): Promise<void> {
+    const { store, now, lookedAt } = this.#options;
+    const before = now() - age;
+    const isOld = (askedAt: number | undefined) => askedAt === undefined || askedAt <= before;
+    const isDue = (zone: Zone) => isOld(zone.askedAt) && this.#isReachable(zone);
+    const first = [...lookedAt()].filter((id) => {
+      const zone = store.zones.get(id);
+      return zone !== undefined && isDue(zone);
+    });
+    const reading = first.map((id) => this.refreshZone(id));
+    const isNeeded = only === undefined || [...only].some((id) => !store.zones.has(id));
+    const lists = [...this.#sessions.keys()].filter(
+      (id) => isNeeded && isOld(store.listings.get(id)?.askedAt),
+    );
+    await Promise.all(lists.map((id) => this.#list(id)));
+    const zones = [...store.zones.values()].filter((zone) => (only?.has(zone.id) ?? true) && isDue(zone));
+    const peers = lists.length > 0 ? this.#readPeers() : undefined;
+    await Promise.all([...reading, ...zones.map(({ id }) => this.#want(id)), peers]);
+  }
+
+  /** Reads one zone at once, before all others. Resolves when it is answered. */
   refreshZone(zoneId: string): Promise<void> {
-    const underWay = this.#underWay.get(zoneId);
-    if (underWay) {
-      return underWay;
+    const wanted = this.#want(zoneId);
+    if (!this.#reading.has(zoneId) || this.#isHeldUp(zoneId)) {
+      void this.#read(zoneId, true);
     }
-    const reading = this.#readZone(zoneId).finally(() => this.#underWay.delete(zoneId));
-    this.#underWay.set(zoneId, reading);
-    return reading;
+    return wanted;
+  }
+
+  /** Whether a zone that is being read may still wait for the API's limit, behind which the urgent go first. */
+  #isHeldUp(zoneId: string): boolean {
+    const { listings, zones } = this.#options.store;
+    return (zones.get(zoneId)?.readers ?? []).some((id) => listings.get(id)?.pausedUntil !== undefined);
+  }
+
+  /** Sorts what waits anew, such as when the person looks at another zone. */
+  reorder(): void {
+    this.#queue = undefined;
+  }
+
+  /** Gives up all that waits or is under way: nobody looks any more. */
+  rest(): void {
+    for (const session of this.#sessions.values()) {
+      session.abort.abort();
+      session.abort = new AbortController();
+    }
+    for (const [zoneId, { resolve }] of this.#wanted) {
+      if (!this.#reading.has(zoneId)) {
+        this.#wanted.delete(zoneId);
+        resolve();
+      }
+    }
+    this.#queue = undefined;
   }
 
   dispose(): void {
-    for (const { abort } of this.#sessions.values()) {
-      abort.abort();
-    }
+    this.rest();
     this.#sessions.clear();
   }
 
-  async #refreshAll(): Promise<void> {
-    await Promise.all([...this.#sessions].map(([id, session]) => this.#list(id, session)));
-    await Promise.all([this.#readZones(), this.#readPeers()]);
+  #isReachable({ readers }: Zone): boolean {
+    const { listings } = this.#options.store;
+    return readers.some((id) => {
+      const listing = listings.get(id);
+      return listing !== undefined && !isCutOff(listing);
+    });
   }
 
-  async #list(identityId: string, { reader, abort }: Session): Promise<void> {
-    const { store } = this.#options;
+  #list(identityId: string): Promise<void> {
+    const underWay =
+      this.#lists.get(identityId) ?? this.#readList(identityId).finally(() => this.#lists.delete(identityId));
+    this.#lists.set(identityId, underWay);
+    return underWay;
+  }
+
+  async #readList(identityId: string): Promise<void> {
+    const { store, now } = this.#options;
+    const session = this.#sessions.get(identityId);
+    if (!session) {
+      return;
+    }
+    const { signal } = session.abort;
     store.listing(identityId);
-    const list = await reader.listZones(abort.signal);
-    if (!abort.signal.aborted) {
-      store.listed(identityId, list);
+    const list = await session.reader.listZones({ signal });
+    if (!signal.aborted) {
+      store.listed(identityId, list, now());
+    } else if (this.#sessions.has(identityId)) {
+      store.listingGivenUp(identityId);
     }
   }
 
-  async #readZones(): Promise<void> {
-    const { store, order, concurrency } = this.#options;
-    const queue = [...order(store.zones.values())].reverse();
-    const work = async () => {
-      for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-        await this.refreshZone(id);
-      }
-    };
-    await Promise.all(Array.from({ length: concurrency() }, work));
+  #want(zoneId: string): Promise<void> {
+    const known = this.#wanted.get(zoneId);
+    if (known) {
+      return known.promise;
+    }
+    const wanted = Promise.withResolvers<void>();
+    this.#wanted.set(zoneId, wanted);
+    this.#queue = undefined;
+    queueMicrotask(() => this.#pump());
+    return wanted.promise;
   }
 
-  async #readZone(zoneId: string): Promise<void> {
+  #pump(): void {
+    while (this.#reading.size < this.#options.concurrency()) {
+      const zoneId = this.#next();
+      if (zoneId === undefined) {
+        return;
+      }
+      void this.#read(zoneId, false);
+    }
+  }
+
+  #next(): string | undefined {
+    const { store, order } = this.#options;
+    if (this.#wanted.size === this.#reading.size) {
+      return undefined;
+    }
+    this.#queue ??= order([...this.#wanted.keys()].flatMap((id) => store.zones.get(id) ?? [])).toReversed();
+    let zoneId = this.#queue.pop();
+    while (zoneId !== undefined && (!this.#wanted.has(zoneId) || this.#reading.has(zoneId))) {
+      zoneId = this.#queue.pop();
+    }
+    return zoneId;
+  }
+
+  async #read(zoneId: string, urgent: boolean): Promise<void> {
     const { store, now } = this.#options;
-    const readers = store.zones.get(zoneId)?.readers ?? [];
+    this.#reading.add(zoneId);
     store.reading(zoneId);
-    const answered = await this.#firstAllowed(readers, (reader, signal) =>
-      reader.getIncoming(zoneId, signal),
+    const readers = store.zones.get(zoneId)?.readers ?? [];
+    const answered = await this.#firstAllowed(readers, urgent, (reader, asking) =>
+      reader.getIncoming(zoneId, asking),
     );
+    this.#reading.delete(zoneId);
     if (answered) {
       store.read(zoneId, answered.readerId, answered.result, now());
     } else {
       store.gaveUp(zoneId);
     }
+    this.#wanted.get(zoneId)?.resolve();
+    this.#wanted.delete(zoneId);
+    this.#pump();
   }
 
-  async #readPeers(): Promise<void> {
+  #readPeers(): Promise<void> {
+    this.#peers ??= this.#readAllPeers().finally(() => {
+      this.#peers = undefined;
+    });
+    return this.#peers;
+  }
+
+  async #readAllPeers(): Promise<void> {
     const { store } = this.#options;
     const readers = new Map<string, Set<string>>();
     for (const zone of store.zones.values()) {
       if (zone.account) {
         const known = readers.get(zone.account.id) ?? new Set();
-        readers.set(zone.account.id, new Set([...known, ...zone.readers]));
+        readers.set(zone.account.id, known);
+        for (const readerId of zone.readers) {
+          known.add(readerId);
+        }
       }
     }
     const read = async ([accountId, ids]: [string, Set<string>]) => {
-      const answered = await this.#firstAllowed([...ids], (reader, signal) =>
-        reader.getPeers(accountId, signal),
+      const answered = await this.#firstAllowed([...ids], false, (reader, asking) =>
+        reader.getPeers(accountId, asking),
       );
       if (answered) {
         store.peersRead(accountId, answered.result);
@@ -133,19 +247,21 @@ export class Refresher {
     await Promise.all([...readers].map(read));
   }
 
-  /** Asks the identities in turn, as long as they are not permitted; undefined when all signed out meanwhile. */
+  /** Asks the identities in turn, as long as they are not permitted; undefined when the question was given up. */
   async #firstAllowed<T>(
     readerIds: readonly string[],
-    ask: (reader: ZoneReader, signal: AbortSignal) => Promise<Result<T>>,
-  ): Promise<{ readonly readerId: string; readonly result: Result<T> } | undefined> {
-    let last: { readonly readerId: string; readonly result: Result<T> } | undefined;
+    urgent: boolean,
+    ask: (reader: ZoneReader, asking: Asking) => Promise<Result<T>>,
+  ): Promise<Answered<T> | undefined> {
+    let last: Answered<T> | undefined;
     for (const readerId of readerIds) {
       const session = this.#sessions.get(readerId);
       if (!session) {
         continue;
       }
-      const result = await ask(session.reader, session.abort.signal);
-      if (session.abort.signal.aborted) {
+      const { signal } = session.abort;
+      const result = await ask(session.reader, { signal, urgent });
+      if (signal.aborted) {
         continue;
       }
       last = { readerId, result };

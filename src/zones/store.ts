@@ -2,14 +2,20 @@ import { EventEmitter } from 'node:events';
 import type { Failure, Result } from '../cloudflare/failure.ts';
 import type { Incoming } from '../cloudflare/incoming.ts';
 import type { Peer } from '../cloudflare/peers.ts';
-import type { ZoneList } from '../cloudflare/zones.ts';
+import type { ListedZone, ZoneList } from '../cloudflare/zones.ts';
 import { unreadZone, type Zone } from './zone.ts';
 
 /** How far an identity's list of zones was read. */
 export interface Listing {
   readonly status: 'unread' | 'loading' | 'complete' | 'partial' | 'failed';
   readonly failure: Failure | undefined;
+  /** When the last answer came, milliseconds since the epoch. */
+  readonly askedAt: number | undefined;
+  /** Requests wait for the API's limit until then, milliseconds since the epoch. */
+  readonly pausedUntil: number | undefined;
 }
+
+const UNREAD: Listing = { status: 'unread', failure: undefined, askedAt: undefined, pausedUntil: undefined };
 
 /** The peers of an account, or why they could not be read; after a failure the last known ones stay. */
 export interface AccountPeers {
@@ -20,8 +26,10 @@ export interface AccountPeers {
 export type StoreChange =
   /** One zone has other contents. */
   | { readonly kind: 'zone'; readonly id: string }
-  /** Zones, accounts or identities came or went, or a list was read. */
+  /** Zones, accounts or identities came or went, or have another name. */
   | { readonly kind: 'list' }
+  /** An identity's list is read, failed, or waits. */
+  | { readonly kind: 'listing'; readonly identityId: string }
   | { readonly kind: 'peers'; readonly accountId: string };
 
 /** What is known of all zones. It tells its listeners of every change and asks nobody. */
@@ -66,7 +74,7 @@ export class ZoneStore {
     }
     for (const id of ids) {
       if (!this.#listings.has(id)) {
-        this.#listings.set(id, { status: 'unread', failure: undefined });
+        this.#listings.set(id, UNREAD);
       }
     }
     this.#reconcileAdded();
@@ -82,22 +90,29 @@ export class ZoneStore {
   }
 
   listing(identityId: string): void {
-    this.#listings.set(identityId, { status: 'loading', failure: undefined });
-    this.#emit({ kind: 'list' });
+    this.#updateListing(identityId, { status: 'loading' });
   }
 
-  /** Takes over a list. Only a complete one says that a zone is gone. */
-  listed(identityId: string, list: ZoneList): void {
-    for (const { id, name, account } of list.zones) {
-      const known = this.#zones.get(id);
-      const readers = known?.origin === 'listed' ? known.readers : [];
-      this.#zones.set(id, {
-        ...(known ?? unreadZone(id, 'listed', [])),
-        origin: 'listed',
-        name,
-        account,
-        readers: readers.includes(identityId) ? readers : [...readers, identityId],
-      });
+  /** A list was not read to its end, because nobody waits for it any more. */
+  listingGivenUp(identityId: string): void {
+    this.#updateListing(identityId, { status: 'unread' });
+  }
+
+  /** Says that requests of an identity wait until a time, or with undefined that they go on. */
+  paused(identityId: string, until: number | undefined): void {
+    if (this.#listings.get(identityId)?.pausedUntil !== until) {
+      this.#updateListing(identityId, { pausedUntil: until });
+    }
+  }
+
+  /**
+   * Takes over a list. Only a complete one says that a zone is gone.
+   * @param now milliseconds since the epoch
+   */
+  listed(identityId: string, list: ZoneList, now: number): void {
+    const before = new Map(this.#zones);
+    for (const zone of list.zones) {
+      this.#takeListed(identityId, zone);
     }
     if (list.complete) {
       const listed = new Set(list.zones.map(({ id }) => id));
@@ -105,11 +120,14 @@ export class ZoneStore {
       this.#reconcileAdded();
     }
     const failed = list.failure && list.zones.length === 0;
-    this.#listings.set(identityId, {
+    this.#updateListing(identityId, {
       status: list.complete ? 'complete' : failed ? 'failed' : 'partial',
       failure: list.failure,
+      askedAt: now,
     });
-    this.#emit({ kind: 'list' });
+    if (before.size !== this.#zones.size || [...this.#zones].some(([id, zone]) => before.get(id) !== zone)) {
+      this.#emit({ kind: 'list' });
+    }
   }
 
   reading(zoneId: string): void {
@@ -128,11 +146,12 @@ export class ZoneStore {
   read(zoneId: string, readerId: string, result: Result<Incoming | null>, now: number): void {
     const zone = this.#zones.get(zoneId);
     if (!result.ok) {
-      this.#update(zoneId, { failure: result.failure, loading: false });
+      this.#update(zoneId, { failure: result.failure, askedAt: now, loading: false });
     } else if (zone) {
       this.#update(zoneId, {
         incoming: result.value,
         readAt: now,
+        askedAt: now,
         messages: result.messages,
         failure: undefined,
         loading: false,
@@ -153,11 +172,39 @@ export class ZoneStore {
     this.#emitter.removeAllListeners();
   }
 
+  #updateListing(identityId: string, change: Partial<Listing>): void {
+    const listing = this.#listings.get(identityId);
+    if (listing) {
+      this.#listings.set(identityId, { ...listing, ...change });
+      this.#emit({ kind: 'listing', identityId });
+    }
+  }
+
   #update(zoneId: string, change: Partial<Zone>): void {
     const zone = this.#zones.get(zoneId);
     if (zone) {
       this.#zones.set(zoneId, { ...zone, ...change });
       this.#emit({ kind: 'zone', id: zoneId });
+    }
+  }
+
+  /** A zone that is listed as it was known stays the same value. */
+  #takeListed(identityId: string, { id, name, account }: ListedZone): void {
+    const known = this.#zones.get(id);
+    const readers = known?.origin === 'listed' ? known.readers : [];
+    const isKnown =
+      readers.includes(identityId) &&
+      known?.name === name &&
+      known.account?.id === account?.id &&
+      known.account?.name === account?.name;
+    if (!isKnown) {
+      this.#zones.set(id, {
+        ...(known ?? unreadZone(id, 'listed', [])),
+        origin: 'listed',
+        name,
+        account,
+        readers: readers.includes(identityId) ? readers : [...readers, identityId],
+      });
     }
   }
 

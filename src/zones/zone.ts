@@ -16,6 +16,8 @@ export interface Zone {
   readonly incoming: Incoming | null | undefined;
   /** When the last good answer came, milliseconds since the epoch. */
   readonly readAt: number | undefined;
+  /** When the last answer of any kind came, milliseconds since the epoch. */
+  readonly askedAt: number | undefined;
   /** The messages of the last good answer. */
   readonly messages: readonly ApiNotice[];
   /** Why the last attempt failed; undefined after a good one. */
@@ -40,6 +42,7 @@ export function unreadZone(
     readers,
     incoming: undefined,
     readAt: undefined,
+    askedAt: undefined,
     messages: [],
     failure: undefined,
     loading: false,

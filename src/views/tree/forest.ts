@@ -27,9 +27,15 @@ export class Forest {
     this.#stateOf = stateOf;
   }
 
-  /** Notices first; then accounts where there are several, else the zones. */
+  /**
+   * Notices first; then accounts where there are several, else the zones. Without zones there is nothing: VS
+   * Code shows the welcome of a tree that is empty alone.
+   */
   roots(arrangement: Arrangement): readonly TreeNode[] {
     this.#forget();
+    if (this.#store.zones.size === 0) {
+      return [];
+    }
     const accounts = this.#accounts();
     const rows =
       accounts.size > 1
@@ -111,6 +117,13 @@ export class Forest {
       this.#node<PeerNode>({ kind: 'peer', id: `zone/${zoneId}/peer/${tag}`, zoneId, tag }),
     );
     return [...fields, ...peers];
+  }
+
+  /** Which notices there are, to be compared. */
+  noticeIds(): string {
+    return this.#notices()
+      .map(({ id }) => id)
+      .join(' ');
   }
 
   #notices(): readonly NoticeNode[] {

@@ -40,6 +40,7 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   readonly #stale = new Set<string>();
   #arrangement: Arrangement;
   #restructure = false;
+  #notices = '';
   #gathering: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -222,7 +223,7 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   #gather(change: StoreChange): void {
     if (change.kind === 'zone') {
       this.#stale.add(change.id);
-    } else {
+    } else if (change.kind === 'list' || change.kind === 'peers') {
       this.#restructure = true;
     }
     this.#gathering ??= setTimeout(() => this.#flush(), GATHER);
@@ -233,7 +234,9 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.#gathering = undefined;
     const stale = [...this.#stale];
     this.#stale.clear();
-    if (this.#restructure || stale.some((id) => this.#moved(id))) {
+    const notices = this.#forest.noticeIds();
+    if (this.#restructure || notices !== this.#notices || stale.some((id) => this.#moved(id))) {
+      this.#notices = notices;
       this.#restructure = false;
       this.#changed.fire(undefined);
     } else if (stale.length > 0) {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { needsAttention, ZONE_STATES } from '../../zones/state.ts';
+import { needsAttention, ZONE_STATES, type ZoneState } from '../../zones/state.ts';
 import type { ZoneStore } from '../../zones/store.ts';
 import type { Context } from '../contextKeys.ts';
 import { phaseOf } from '../phase.ts';
@@ -26,9 +26,11 @@ export class ZonesView implements vscode.Disposable {
   readonly #options: ZonesViewOptions;
   readonly #disposables: vscode.Disposable[];
   readonly #clock: NodeJS.Timeout;
+  #countdown: NodeJS.Timeout | undefined;
   #started = false;
 
-  readonly onDidChangeVisibility: vscode.Event<vscode.TreeViewVisibilityChangeEvent>;
+  readonly onDidChangeVisibility: vscode.Event<unknown>;
+  readonly onDidChangeSelection: vscode.Event<unknown>;
 
   constructor(options: ZonesViewOptions) {
     this.#options = options;
@@ -38,12 +40,19 @@ export class ZonesView implements vscode.Disposable {
       showCollapseAll: true,
     });
     this.onDidChangeVisibility = this.#view.onDidChangeVisibility;
+    this.onDidChangeSelection = this.#view.onDidChangeSelection;
     this.#clock = setInterval(() => this.#tick(), TICK);
     this.#disposables = [
       this.#view,
       this.tree,
       this.tree.onDidChangeTreeData(() => this.#summarize()),
-      { dispose: () => clearInterval(this.#clock) },
+      { dispose: options.store.onDidChange(({ kind }) => kind === 'listing' && this.#summarize()) },
+      {
+        dispose: () => {
+          clearInterval(this.#clock);
+          clearTimeout(this.#countdown);
+        },
+      },
     ];
     this.#summarize();
   }
@@ -115,14 +124,33 @@ export class ZonesView implements vscode.Disposable {
       troubled > 0
         ? { value: troubled, tooltip: l10n.t('{0} of {1} zones need attention', troubled, store.zones.size) }
         : undefined;
-    this.#view.message = messageText(states, shown, store);
+    this.#tell();
+  }
+
+  /** The message above the tree: a wait for the API's limit, counted down, and what the filter hides. */
+  #tell(): void {
+    const { store, moment } = this.#options;
+    const wait = pauseLeft(store, moment().now);
+    const { states } = this.tree.arrangement;
+    this.#view.message = [
+      wait > 0
+        ? l10n.t('Cloudflare’s limit of requests is reached: going on in {0} s.', Math.ceil(wait / 1000))
+        : '',
+      states && store.zones.size > 0 ? filterText(states, store.zones.size) : '',
+    ]
+      .filter(Boolean)
+      .join(' ');
+    clearTimeout(this.#countdown);
+    this.#countdown = wait > 0 ? setTimeout(() => this.#tell(), 1000) : undefined;
   }
 }
 
-function messageText(states: Arrangement['states'], shown: number, store: ZoneStore): string {
-  if (!states || store.zones.size === 0) {
-    return '';
-  }
+/** Milliseconds until requests go on, 0 when none waits. */
+function pauseLeft({ listings }: ZoneStore, now: number): number {
+  return Math.max(0, ...[...listings.values()].map(({ pausedUntil }) => (pausedUntil ?? now) - now));
+}
+
+function filterText(states: ReadonlySet<ZoneState>, all: number): string {
   const names = ZONE_STATES.filter((state) => states.has(state)).map(stateText);
-  return l10n.t('Showing {0} of {1} zones: {2}', shown, store.zones.size, names.join(', '));
+  return l10n.t('Of {0} zones those are shown that are: {1}', all, names.join(', '));
 }

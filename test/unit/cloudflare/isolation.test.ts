@@ -12,7 +12,7 @@ const script = `
   await fetch('data:,').catch(() => undefined);
   const before = look();
   const module = await import(process.argv[1]);
-  const transport = Object.values(module).find((value) => value?.name === 'undiciTransport')();
+  const transport = module.undiciTransport();
   const after = look();
   await transport.close();
   console.log(JSON.stringify(before.map((dispatcher, index) => dispatcher === after[index])));

@@ -49,6 +49,7 @@ function setUp(readers: Readonly<Record<string, FakeReader>>, concurrency = 4) {
     store,
     now: () => NOW,
     concurrency: () => concurrency,
+    lookedAt: () => new Set(),
     order: (zones) => Array.from(zones, ({ id }) => id),
   });
   refresher.setReaders(new Map(Object.entries(readers)));

@@ -17,7 +17,7 @@ function storeOf(...identities: readonly string[]): ZoneStore {
 describe('the store', () => {
   it('keeps the last good config when a refresh fails', () => {
     const store = storeOf('me');
-    store.listed('me', complete([one]));
+    store.listed('me', complete([one]), NOW);
     store.read('z1', 'me', good(), NOW);
     store.read('z1', 'me', { ok: false, failure: failed('timeout') }, NOW + 1);
     const zone = store.zones.get('z1');
@@ -30,32 +30,32 @@ describe('the store', () => {
 
   it('drops a zone that a complete list no longer has', () => {
     const store = storeOf('me');
-    store.listed('me', complete([one, two]));
-    store.listed('me', complete([two]));
+    store.listed('me', complete([one, two]), NOW);
+    store.listed('me', complete([two]), NOW);
     assert.deepEqual([...store.zones.keys()], ['z2']);
   });
 
   it('drops nothing for a list that could not be read whole, and says that it is partial', () => {
     const store = storeOf('me');
-    store.listed('me', complete([one, two]));
-    store.listed('me', { zones: [two], complete: false, failure: failed('server') });
+    store.listed('me', complete([one, two]), NOW);
+    store.listed('me', { zones: [two], complete: false, failure: failed('server') }, NOW);
     assert.deepEqual([...store.zones.keys()], ['z1', 'z2']);
     assert.equal(store.listings.get('me')?.status, 'partial');
   });
 
   it('keeps zones and configs when a list fails', () => {
     const store = storeOf('me');
-    store.listed('me', complete([one]));
+    store.listed('me', complete([one]), NOW);
     store.read('z1', 'me', good(), NOW);
-    store.listed('me', { zones: [], complete: false, failure: failed('unreachable') });
+    store.listed('me', { zones: [], complete: false, failure: failed('unreachable') }, NOW);
     assert.equal(store.listings.get('me')?.status, 'failed');
     assert.equal(store.zones.get('z1')?.incoming?.soaSerial, 2_019_102_400);
   });
 
   it('shows a zone once when two identities list it, and keeps it when one signs out', () => {
     const store = storeOf('me', 'you');
-    store.listed('me', complete([one]));
-    store.listed('you', complete([one, two]));
+    store.listed('me', complete([one]), NOW);
+    store.listed('you', complete([one, two]), NOW);
     assert.deepEqual(store.zones.get('z1')?.readers, ['me', 'you']);
     store.setIdentities(['you']);
     assert.deepEqual([...store.zones.keys()], ['z1', 'z2']);
@@ -69,7 +69,7 @@ describe('the store', () => {
     assert.equal(store.zones.size, 0);
     store.setIdentities(['me']);
     assert.equal(store.zones.get('z9')?.origin, 'added');
-    store.listed('me', complete([one]));
+    store.listed('me', complete([one]), NOW);
     assert.deepEqual([...store.zones.keys()].sort(), ['z1', 'z9']);
     store.setAdded([]);
     assert.deepEqual([...store.zones.keys()], ['z1']);
@@ -78,15 +78,15 @@ describe('the store', () => {
   it('keeps an added zone that a list had for a while', () => {
     const store = storeOf('me');
     store.setAdded(['z1']);
-    store.listed('me', complete([one]));
+    store.listed('me', complete([one]), NOW);
     assert.equal(store.zones.get('z1')?.origin, 'listed');
-    store.listed('me', complete([]));
+    store.listed('me', complete([]), NOW);
     assert.equal(store.zones.get('z1')?.origin, 'added');
   });
 
   it('finds peers by tag, keeps them when they cannot be read again, and forgets them with the account', () => {
     const store = storeOf('me');
-    store.listed('me', complete([one]));
+    store.listed('me', complete([one]), NOW);
     const peer = { id: 'p1', name: 'ns1', ip: '192.0.2.1', port: 53, ixfr: true, tsigId: undefined };
     store.peersRead('a1', { ok: true, value: [peer], messages: [] });
     store.peersRead('a1', { ok: false, failure: failed('forbidden') });
@@ -98,7 +98,7 @@ describe('the store', () => {
 
   it('tells which zone changed, and nobody who stopped listening', () => {
     const store = storeOf('me');
-    store.listed('me', complete([one]));
+    store.listed('me', complete([one]), NOW);
     const changes: StoreChange[] = [];
     const stop = store.onDidChange((change) => changes.push(change));
     store.read('z1', 'me', good(), NOW);

@@ -108,12 +108,18 @@ describe('the tooltip', () => {
 });
 
 describe('the list as a whole', () => {
+  const listing = {
+    status: 'unread',
+    failure: undefined,
+    askedAt: undefined,
+    pausedUntil: undefined,
+  } as const;
   const account = { id: 'a1', name: 'A' };
   const other = { id: 'a2', name: 'B' };
   const storeOf = (zones: readonly { id: string; name: string; account: typeof account }[]) => {
     const store = new ZoneStore();
     store.setIdentities(['me']);
-    store.listed('me', { zones, complete: true, failure: undefined });
+    store.listed('me', { zones, complete: true, failure: undefined }, NOW);
     return store;
   };
   const arrangement = { order: 'state', states: undefined } as const;
@@ -159,9 +165,9 @@ describe('the list as a whole', () => {
   });
 
   it('says on a row of its own that a list is not complete', () => {
-    assert.equal(listingRow({ status: 'complete', failure: undefined }, 'me'), undefined);
+    assert.equal(listingRow({ ...listing, status: 'complete' }, 'me'), undefined);
     assert.equal(
-      listingRow({ status: 'partial', failure: failed('server', { status: 502 }) }, 'me')?.label,
+      listingRow({ ...listing, status: 'partial', failure: failed('server', { status: 502 }) }, 'me')?.label,
       'Not all zones could be listed',
     );
   });
@@ -179,16 +185,20 @@ describe('the list as a whole', () => {
       ['unauthenticated', 'rejectedCredential'],
       ['not-json', 'failed'],
     ] as const) {
-      store.listed('me', { zones: [], complete: false, failure: failed(kind) });
+      store.listed('me', { zones: [], complete: false, failure: failed(kind) }, NOW);
       assert.equal(phase(), expected);
     }
-    store.listed('me', { zones: [], complete: true, failure: undefined });
+    store.listed('me', { zones: [], complete: true, failure: undefined }, NOW);
     assert.equal(phase(), 'noZones');
-    store.listed('me', {
-      zones: [{ id: 'z1', name: 'one.example', account }],
-      complete: true,
-      failure: undefined,
-    });
+    store.listed(
+      'me',
+      {
+        zones: [{ id: 'z1', name: 'one.example', account }],
+        complete: true,
+        failure: undefined,
+      },
+      NOW,
+    );
     assert.equal(phase(true, 1), 'zones');
     assert.equal(phase(true, 0), 'filteredOut');
     assert.equal(phaseOf(store, { started: true, settingIsWrong: true, shown: 1 }), 'wrongSetting');

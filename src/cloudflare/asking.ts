@@ -1,0 +1,7 @@
+/** How a question is asked. */
+export interface Asking {
+  /** Gives the question up. */
+  readonly signal: AbortSignal;
+  /** The person waits for it: it goes before what runs by itself. */
+  readonly urgent?: boolean;
+}
