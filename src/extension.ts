@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import pLimit, { type LimitFunction } from 'p-limit';
 import * as vscode from 'vscode';
 import { systemClock } from './clock.ts';
+import { TIME_LIMIT } from './cloudflare/client.ts';
 import { Cloudflare } from './cloudflare/cloudflare.ts';
 import { lazyTransport, type Transport } from './cloudflare/transport.ts';
 import { type CommandServices, handlers } from './commands/handlers.ts';
@@ -144,6 +145,7 @@ class SecondaryDns implements vscode.Disposable {
       userAgent: `${extension.id}/${extension.packageJSON.version}`,
       clock: systemClock,
       random: Math.random,
+      timeLimit: TIME_LIMIT,
     });
   }
 

@@ -10,7 +10,7 @@ import { parseRetryAfter, retryPause } from './retry.ts';
 import { type Transport, type TransportAnswer, TransportError } from './transport.ts';
 
 /** Milliseconds for one exchange, body included. */
-const TIME_LIMIT = 30_000;
+export const TIME_LIMIT = 30_000;
 
 export interface ClientOptions {
   /** As `parseBaseUrl` gives it. */
@@ -26,6 +26,8 @@ export interface ClientOptions {
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
+  /** Milliseconds for one exchange, body included. */
+  readonly timeLimit: number;
 }
 
 /** Makes a typed value of an envelope's `result`; undefined when it has another shape. */
@@ -69,7 +71,7 @@ export class Client {
   }
 
   async #ask<T>(path: string, read: Read<T>, signal: AbortSignal): Promise<Result<T>> {
-    const { transport, log, clock, pacer } = this.#options;
+    const { transport, log, clock, pacer, timeLimit } = this.#options;
     const start = clock.now();
     let answer: TransportAnswer | undefined;
     let result: Result<T>;
@@ -80,7 +82,7 @@ export class Client {
         path: this.#basePath + path,
         headers: this.#headers,
         signal,
-        timeLimit: TIME_LIMIT,
+        timeLimit,
       });
       result = readAnswer(path, answer, read, clock.now());
       log.debug(`GET ${path}: ${answer.status} in ${clock.now() - start} ms${rayText(answer)}`);

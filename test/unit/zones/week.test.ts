@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import pLimit from 'p-limit';
+import { TIME_LIMIT } from '../../../src/cloudflare/client.ts';
 import { Cloudflare } from '../../../src/cloudflare/cloudflare.ts';
 import type { Transport, TransportAnswer } from '../../../src/cloudflare/transport.ts';
 import { ZONES_PER_PAGE } from '../../../src/cloudflare/zones.ts';
@@ -82,6 +83,7 @@ function setUp() {
     userAgent: 'test',
     clock,
     random,
+    timeLimit: TIME_LIMIT,
   });
   const connection = cloudflare.connect('https://api.example.com', { kind: 'token', token: 't' }, () => {});
   const now = () => clock.now();

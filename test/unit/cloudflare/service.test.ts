@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { manyZones } from '../../support/api/manyZones.ts';
+import { DEMO_CREDENTIALS, demoWorld } from '../../support/api/world.ts';
+import { patient, type Service, startService } from '../../support/service/service.ts';
+
+const { signal } = patient();
+
+describe('the service layer, over HTTP', () => {
+  let service: Service;
+  const idOf = (name: string): string => {
+    const zone = service.api.world.zones.find((zone) => zone.name === name);
+    assert.ok(zone, `the world has no ${name}`);
+    return zone.id;
+  };
+  beforeEach(async () => {
+    service = await startService(demoWorld(Date.now()));
+  });
+  afterEach(() => service[Symbol.asyncDispose]());
+
+  it('lists secondary zones alone, also where the API ignores the type', async () => {
+    service.api.world.ignoresZoneType = true;
+    const { zones, complete } = await service.connect().listZones({ signal });
+    const secondary = service.api.world.zones.filter(({ type }) => type === 'secondary');
+    assert.equal(complete, true);
+    assert.deepEqual(zones.map(({ name }) => name).toSorted(), secondary.map(({ name }) => name).toSorted());
+  });
+
+  it('reads a config', async () => {
+    const answer = await service.connect().getIncoming(idOf('example.net'), { signal });
+    assert.ok(answer.ok && answer.value);
+    assert.equal(answer.value.name, 'example.net.');
+    assert.equal(answer.value.soaSerial, 48_211);
+  });
+
+  for (const name of ['empty.example', 'unconfigured.example']) {
+    it(`takes ${name} for a zone without a config`, async () => {
+      const answer = await service.connect().getIncoming(idOf(name), { signal });
+      assert.deepEqual(answer.ok && answer.value, null);
+    });
+  }
+
+  it('tells status, code and ray of a refusal', async () => {
+    const token = { kind: 'token', token: DEMO_CREDENTIALS.withoutDns } as const;
+    const answer = await service.connect(token).getIncoming(idOf('example.com'), { signal });
+    assert.ok(!answer.ok);
+    assert.equal(answer.failure.kind, 'forbidden');
+    assert.equal(answer.failure.status, 403);
+    assert.equal(answer.failure.errors[0]?.code, 10000);
+    assert.match(answer.failure.ray ?? '', /\S/);
+  });
+
+  it('reads the error chain of a malformed credential', async () => {
+    const answer = await service
+      .connect({ kind: 'token', token: 'x' })
+      .getIncoming(idOf('example.com'), { signal });
+    assert.ok(!answer.ok);
+    assert.equal(answer.failure.kind, 'unauthenticated');
+    assert.equal(answer.failure.errors[0]?.chain[0]?.code, 6111);
+  });
+
+  it('reads the peers of an account, unset ones included', async () => {
+    const account = service.api.world.accounts[0];
+    assert.ok(account);
+    const answer = await service.connect().getPeers(account.id, { signal });
+    assert.ok(answer.ok);
+    assert.ok(answer.value.some(({ ip, port }) => ip === undefined && port === undefined));
+    assert.ok(answer.value.some(({ ip }) => ip?.includes(':')));
+  });
+
+  it('takes email and key', async () => {
+    const { email, key } = DEMO_CREDENTIALS;
+    assert.equal(await service.cloudflare.key(email, key, service.api.url, signal), undefined);
+    const wrong = await service.cloudflare.key(email, `${key.slice(0, -1)}0`, service.api.url, signal);
+    assert.equal(wrong?.kind, 'unauthenticated');
+  });
+
+  const tokens = [
+    [DEMO_CREDENTIALS.full, 'active'],
+    [DEMO_CREDENTIALS.expired, 'inactive'],
+    [DEMO_CREDENTIALS.disabled, 'inactive'],
+    [DEMO_CREDENTIALS.accountOwned, 'active'],
+    ['0'.repeat(40), 'failed'],
+  ] as const;
+  for (const [token, kind] of tokens) {
+    it(`finds the token ${token} to be ${kind}`, async () => {
+      assert.equal((await service.cloudflare.token(token, service.api.url, signal)).kind, kind);
+    });
+  }
+
+  it('asks for the account of a token that no user owns and that lists no zones', async () => {
+    const { tokens } = service.api.world;
+    const owned = tokens.find(({ secret }) => secret === DEMO_CREDENTIALS.accountOwned);
+    assert.ok(owned);
+    tokens.splice(tokens.indexOf(owned), 1, { ...owned, permissions: new Set(['DNS Read']) });
+    const { cloudflare, api } = service;
+    const asked = await cloudflare.token(owned.secret, api.url, signal);
+    assert.equal(asked.kind, 'needs-account');
+    const named = await cloudflare.token(owned.secret, api.url, signal, DEMO_CREDENTIALS.accountId);
+    assert.equal(named.kind, 'active');
+    const other = api.world.accounts.find(({ id }) => id !== DEMO_CREDENTIALS.accountId);
+    const wrong = await cloudflare.token(owned.secret, api.url, signal, other?.id);
+    assert.equal(wrong.kind, 'failed');
+  });
+
+  it('never names the credential in the log', async () => {
+    const connection = service.connect();
+    await connection.listZones({ signal });
+    await connection.getIncoming('nonsense', { signal });
+    assert.ok(service.log.lines.length > 1);
+    assert.ok(!service.log.text.includes(DEMO_CREDENTIALS.full));
+  });
+
+  it('sends an id as one segment of the path, whatever is in it', async () => {
+    await service.connect().getIncoming('../../user/tokens', { signal });
+    assert.ok(service.api.requests.every(({ path }) => path.endsWith('/secondary_dns/incoming')));
+  });
+});
+
+describe('a list of many pages', () => {
+  it('costs a request for each 50 zones', async () => {
+    await using service = await startService(manyZones(120, Date.now()));
+    const { zones, complete } = await service.connect().listZones({ signal });
+    assert.equal(zones.length, 120);
+    assert.equal(complete, true);
+    assert.equal(service.api.requests.length, 3);
+  });
+});
