@@ -82,3 +82,13 @@ export async function copyCurl(zone: Zone, baseUrl: string, identity: Identity |
   ].join(' \\\n');
   await copy(command, l10n.t('Copied as cURL, without the credential'));
 }
+
+/** The id of the request that failed, to be quoted to Cloudflare's support. */
+export async function copyRay(zone: Zone): Promise<void> {
+  const ray = zone.failure?.ray;
+  if (ray === undefined) {
+    void vscode.window.showInformationMessage(l10n.t('No request for this zone failed with a Ray ID.'));
+    return;
+  }
+  await copy(ray, l10n.t('Copied the Ray ID {0}', ray));
+}

@@ -7,7 +7,16 @@ import { ZONES_VIEW } from '../views/tree/zonesView.ts';
 import type { Refresher } from '../zones/refresher.ts';
 import type { Zone } from '../zones/zone.ts';
 import { zoneName } from '../zones/zone.ts';
-import { copy, copyCurl, copyJson, copyPeerTag, copyPeerTags, copyZoneId, pickPeerTag } from './copy.ts';
+import {
+  copy,
+  copyCurl,
+  copyJson,
+  copyPeerTag,
+  copyPeerTags,
+  copyRay,
+  copyZoneId,
+  pickPeerTag,
+} from './copy.ts';
 import { filterByState } from './filter.ts';
 import type { Handlers } from './ids.ts';
 import { pickZone, stringIn, type ZonePicker } from './pickZone.ts';
@@ -41,6 +50,7 @@ export function handlers(services: CommandServices): Handlers {
       }
     };
   const configured = ({ incoming }: Zone) => (incoming?.peers?.length ?? 0) > 0;
+  const hasRay = ({ failure }: Zone) => failure?.ray !== undefined;
   return {
     'secondaryDns.signInWithToken': () => signIn.withToken(),
     'secondaryDns.signInWithKey': () => signIn.withKey(),
@@ -92,6 +102,12 @@ export function handlers(services: CommandServices): Handlers {
         return copyCurl(zone, services.baseUrl() ?? DEFAULT_BASE_URL, identity);
       },
     ),
+    'secondaryDns.copyRay': async (argument) => {
+      const zone = await pickZone(services, argument, l10n.t('Copy the Ray ID of a failed request'), hasRay);
+      if (zone) {
+        await copyRay(zone);
+      }
+    },
     'secondaryDns.copyValue': async (argument) => {
       const value = view.tree.valueOf(argument);
       if (value !== undefined) {

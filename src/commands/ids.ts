@@ -18,6 +18,7 @@ export const COMMANDS = [
   'secondaryDns.copyZoneId',
   'secondaryDns.copyJson',
   'secondaryDns.copyCurl',
+  'secondaryDns.copyRay',
   'secondaryDns.copyValue',
   'secondaryDns.openDashboard',
   'secondaryDns.addZone',

@@ -160,7 +160,8 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     }
     const row = this.#zoneRow(zone);
     this.#drawn.set(zoneId, { state: this.stateOf(zone), description: row.description });
-    const item = leaf(id, zone.origin === 'added' ? 'zone added' : 'zone', row);
+    const traits = [zone.origin === 'added' && 'added', zone.failure?.ray !== undefined && 'ray'];
+    const item = leaf(id, ['zone', ...traits].filter(Boolean).join(' '), row);
     item.collapsibleState = zone.incoming
       ? vscode.TreeItemCollapsibleState.Collapsed
       : vscode.TreeItemCollapsibleState.None;

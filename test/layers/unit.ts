@@ -1,0 +1,3 @@
+import { runInNode } from './nodeMocha.ts';
+
+await runInNode('unit', 10_000);
