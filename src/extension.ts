@@ -23,6 +23,10 @@ import { Refresher } from './zones/refresher.ts';
 import { Schedule } from './zones/schedule.ts';
 import { type StoreChange, ZoneStore } from './zones/store.ts';
 import { urgency } from './zones/urgency.ts';
+import { unreadZone, type Zone } from './zones/zone.ts';
+
+/** Milliseconds between looks at what time alone changes. */
+const TICK = 30_000;
 
 /** VS Code calls this when the view, a command or a details page is first needed. */
 export function activate(extension: vscode.ExtensionContext): void {
@@ -92,7 +96,9 @@ class SecondaryDns implements vscode.Disposable {
       refreshOlder: (age) => this.#view.busy(this.#refresher.refreshOlder(age, this.#watched())),
       isOutage: () => isOutage(this.#store.listings.values()),
     });
+    const clock = setInterval(() => this.#tick(), TICK);
     this.#disposables = [
+      { dispose: () => clearInterval(clock) },
       ...this.#commands(cloudflare),
       ...this.#listeners(),
       this.#schedule,
@@ -111,6 +117,7 @@ class SecondaryDns implements vscode.Disposable {
     this.#store.setAdded(this.#settings.zoneIds);
     await this.#syncSessions();
     this.#view.started();
+    this.#panels.update();
     this.#look();
   }
 
@@ -121,7 +128,7 @@ class SecondaryDns implements vscode.Disposable {
   }
 
   #detailsModel(zoneId: string): DetailsModel | undefined {
-    const zone = this.#store.zones.get(zoneId);
+    const zone = this.#store.zones.get(zoneId) ?? (this.#isLookingForZones() ? sought(zoneId) : undefined);
     return (
       zone &&
       detailsModel({
@@ -131,6 +138,14 @@ class SecondaryDns implements vscode.Disposable {
         overdueFactor: this.#settings.overdueFactor,
         ...moment(),
       })
+    );
+  }
+
+  /** Whether a zone that is not known may still turn up. */
+  #isLookingForZones(): boolean {
+    const listings = [...this.#store.listings.values()];
+    return (
+      !this.#view.isStarted || listings.some(({ status }) => status === 'unread' || status === 'loading')
     );
   }
 
@@ -197,6 +212,12 @@ class SecondaryDns implements vscode.Disposable {
         }
       }),
     ];
+  }
+
+  /** Draws anew what time alone has changed. */
+  #tick(): void {
+    this.#view.tick();
+    this.#panels.update();
   }
 
   #updatePanels(change: StoreChange): void {
@@ -266,6 +287,11 @@ const pageActions: DetailsActions = {
 
 function run(command: CommandId, argument: object): Thenable<unknown> {
   return vscode.commands.executeCommand(command, argument);
+}
+
+/** A zone whose page is open before the list that should hold it has been read. */
+function sought(zoneId: string): Zone {
+  return { ...unreadZone(zoneId, 'listed', []), loading: true };
 }
 
 function now(): number {

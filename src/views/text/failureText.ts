@@ -7,6 +7,18 @@ export interface FailureText {
   readonly advice: string;
 }
 
+/** Starts the code of a failure at the proxy; the API's own have none. */
+const PROXY_PREFIX = 'PROXY_';
+
+/** OpenSSL's words for a certificate whose issuer is not trusted. */
+const UNTRUSTED_CODES: ReadonlySet<string> = new Set([
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
 /** A failure in words. API texts in it are not escaped: the caller knows where they go. */
 export function failureText(failure: Failure): FailureText {
   switch (failure.kind) {
@@ -47,11 +59,7 @@ export function failureText(failure: Failure): FailureText {
         advice: l10n.t('Try again in a while; www.cloudflarestatus.com tells of outages.'),
       };
     case 'rejected':
-      return {
-        headline:
-          failure.errors[0]?.message || l10n.t('Cloudflare refused (HTTP {0}).', failure.status ?? '?'),
-        advice: l10n.t('See the details of the error.'),
-      };
+      return rejectedText(failure);
     case 'not-json':
       return {
         headline: l10n.t('The answer is not JSON.'),
@@ -74,7 +82,54 @@ export function failureText(failure: Failure): FailureText {
   }
 }
 
-function unreachableText({ networkCode }: Failure): FailureText {
+function rejectedText({ status = 0, errors }: Failure): FailureText {
+  if (status === 407) {
+    return proxyCredentialText();
+  }
+  if (status >= 300 && status < 400) {
+    return {
+      headline: l10n.t('The answer is a redirect (HTTP {0}), which is not followed.', status),
+      advice: l10n.t('A proxy or a sign-in page may stand in between, or secondaryDns.apiBaseUrl is wrong.'),
+    };
+  }
+  return {
+    headline: errors[0]?.message || l10n.t('Cloudflare refused (HTTP {0}).', status || '?'),
+    advice: l10n.t('See the details of the error.'),
+  };
+}
+
+function unreachableText({ networkCode = '' }: Failure): FailureText {
+  return networkCode.startsWith(PROXY_PREFIX)
+    ? proxyText(networkCode.slice(PROXY_PREFIX.length))
+    : apiText(networkCode);
+}
+
+/** What went wrong between this machine and the API. */
+function apiText(networkCode: string): FailureText {
+  if (UNTRUSTED_CODES.has(networkCode)) {
+    return {
+      headline: l10n.t('The certificate’s issuer is unknown ({0}).', networkCode),
+      advice: l10n.t(
+        'A proxy may inspect TLS: add its certificate authority to the system’s, and keep http.systemCertificates on.',
+      ),
+    };
+  }
+  if (/^(Z_|ERR_*BROTLI|ERR__ERROR)/.test(networkCode)) {
+    return {
+      headline: l10n.t('The answer came damaged ({0}).', networkCode),
+      advice: l10n.t('A proxy may have changed it on its way: refresh to try again.'),
+    };
+  }
+  if (/^(ERR_SSL_|EPROTO$|HPE_|ERR_HTTP2_)/.test(networkCode)) {
+    return {
+      headline: l10n.t('What answered does not speak HTTPS as expected ({0}).', networkCode),
+      advice: l10n.t('Check the proxy, and the port in secondaryDns.apiBaseUrl.'),
+    };
+  }
+  return connectionText(networkCode);
+}
+
+function connectionText(networkCode: string): FailureText {
   switch (networkCode) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -90,6 +145,8 @@ function unreachableText({ networkCode }: Failure): FailureText {
     case 'ECONNRESET':
     case 'EPIPE':
     case 'UND_ERR_SOCKET':
+    case 'UND_ERR_INFO':
+    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
       return {
         headline: l10n.t('The connection was cut.'),
         advice: l10n.t('Something in between may have ended it: refresh to try again.'),
@@ -100,28 +157,61 @@ function unreachableText({ networkCode }: Failure): FailureText {
         headline: l10n.t('No connection could be made in time.'),
         advice: l10n.t('Check the network, the firewall and the proxy.'),
       };
-    case 'SELF_SIGNED_CERT_IN_CHAIN':
-    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-    case 'UNABLE_TO_GET_ISSUER_CERT':
-    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
-    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+    case 'ENETUNREACH':
+    case 'EHOSTUNREACH':
+    case 'ENETDOWN':
+    case 'EADDRNOTAVAIL':
       return {
-        headline: l10n.t('The certificate’s issuer is unknown ({0}).', networkCode),
-        advice: l10n.t('A proxy may inspect TLS: add its certificate authority to the system’s.'),
+        headline: l10n.t('There is no way to the API’s address ({0}).', networkCode),
+        advice: l10n.t('Check that this machine is online, its VPN and its firewall.'),
       };
     case 'CERT_HAS_EXPIRED':
     case 'CERT_NOT_YET_VALID':
+      return {
+        headline: l10n.t('The certificate is not valid now ({0}).', networkCode),
+        advice: l10n.t('Check the clock of this machine and secondaryDns.apiBaseUrl.'),
+      };
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return {
-        headline: l10n.t('The certificate is not valid ({0}).', networkCode),
-        advice: l10n.t('Check the clock of this machine and secondaryDns.apiBaseUrl.'),
+        headline: l10n.t('The certificate is another host’s.'),
+        advice: l10n.t('Check secondaryDns.apiBaseUrl; a sign-in page or a proxy may have answered.'),
       };
     default:
       return {
-        headline: l10n.t('Cloudflare could not be reached ({0}).', networkCode ?? l10n.t('no code')),
+        headline: l10n.t('Cloudflare could not be reached ({0}).', networkCode || l10n.t('no code')),
         advice: l10n.t('Check the network and the proxy; the log says more.'),
       };
   }
+}
+
+/** What went wrong between this machine and the proxy: an HTTP status, or the code of a network failure. */
+function proxyText(reason: string): FailureText {
+  if (reason === '407') {
+    return proxyCredentialText();
+  }
+  if (/^\d+$/.test(reason)) {
+    return {
+      headline: l10n.t('The proxy refused to connect to the API (HTTP {0}).', reason),
+      advice: l10n.t('Have the API’s host allowed there, or add it to http.noProxy.'),
+    };
+  }
+  if (UNTRUSTED_CODES.has(reason) || /CERT/.test(reason)) {
+    return {
+      headline: l10n.t('The proxy’s certificate is not trusted ({0}).', reason),
+      advice: l10n.t('Add its certificate authority to the system’s, or turn http.proxyStrictSSL off.'),
+    };
+  }
+  return {
+    headline: l10n.t('The proxy could not be reached ({0}).', reason),
+    advice: l10n.t('Check http.proxy and the environment variable HTTPS_PROXY.'),
+  };
+}
+
+function proxyCredentialText(): FailureText {
+  return {
+    headline: l10n.t('The proxy wants other credentials (HTTP 407).'),
+    advice: l10n.t('Set http.proxyAuthorization, or put them into the address in http.proxy.'),
+  };
 }
 
 /** The least permission that a question needs, as the dashboard names it. */

@@ -11,9 +11,6 @@ import { ZonesTree, type ZonesTreeOptions } from './zonesTree.ts';
 
 export const ZONES_VIEW = 'secondaryDns.zones';
 
-/** Milliseconds between looks at what time alone changes. */
-const TICK = 30_000;
-
 export interface ZonesViewOptions extends ZonesTreeOptions {
   readonly context: Context;
   readonly settingIsWrong: () => boolean;
@@ -25,7 +22,6 @@ export class ZonesView implements vscode.Disposable {
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #options: ZonesViewOptions;
   readonly #disposables: vscode.Disposable[];
-  readonly #clock: NodeJS.Timeout;
   #countdown: NodeJS.Timeout | undefined;
   #started = false;
 
@@ -41,20 +37,19 @@ export class ZonesView implements vscode.Disposable {
     });
     this.onDidChangeVisibility = this.#view.onDidChangeVisibility;
     this.onDidChangeSelection = this.#view.onDidChangeSelection;
-    this.#clock = setInterval(() => this.#tick(), TICK);
     this.#disposables = [
       this.#view,
       this.tree,
       this.tree.onDidChangeTreeData(() => this.#summarize()),
       { dispose: options.store.onDidChange(({ kind }) => kind === 'listing' && this.#summarize()) },
-      {
-        dispose: () => {
-          clearInterval(this.#clock);
-          clearTimeout(this.#countdown);
-        },
-      },
+      { dispose: () => clearTimeout(this.#countdown) },
     ];
     this.#summarize();
+  }
+
+  /** Whether the stored sign-ins have been read. */
+  get isStarted(): boolean {
+    return this.#started;
   }
 
   get visible(): boolean {
@@ -77,6 +72,13 @@ export class ZonesView implements vscode.Disposable {
     this.tree.arrangement = { ...this.tree.arrangement, ...change };
   }
 
+  /** Draws anew what time alone has changed. */
+  tick(): void {
+    if (this.#view.visible) {
+      this.tree.tick();
+    }
+  }
+
   /** Selects a zone's row and scrolls to it; a filter that hides it is lifted. */
   async reveal(zoneId: string): Promise<void> {
     const { store } = this.#options;
@@ -96,12 +98,6 @@ export class ZonesView implements vscode.Disposable {
   dispose(): void {
     for (const disposable of this.#disposables) {
       disposable.dispose();
-    }
-  }
-
-  #tick(): void {
-    if (this.#view.visible) {
-      this.tree.tick();
     }
   }
 
