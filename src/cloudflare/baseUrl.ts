@@ -24,6 +24,7 @@ export function parseBaseUrl(text: string): { readonly url: string } | { readonl
   return { url: url.href.replace(/\/+$/, '') };
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a URL’s host name is this machine itself. */
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -1,5 +1,8 @@
 /** How requests leave the machine: the one seam between the service layer and undici. */
 
+/** The largest answer that is read, bytes after decoding: a page of 50 zones is about 100 kB. */
+export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
 export interface TransportRequest {
   readonly method: 'GET';
   /** Origin of the base URL, such as `https://api.cloudflare.com`. */
@@ -8,7 +11,7 @@ export interface TransportRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
-  /** Milliseconds for the whole exchange, from the first byte sent to the last received. */
+  /** Milliseconds for the whole exchange, from the wait for a connection to the last byte received. */
   readonly timeLimit: number;
 }
 
@@ -21,6 +24,7 @@ export interface TransportAnswer {
 export interface Transport {
   /** Rejects with a TransportError and with nothing else. Redirects are answers, never followed. */
   send(request: TransportRequest): Promise<TransportAnswer>;
+  /** Ends what is under way. */
   close(): Promise<void>;
 }
 
@@ -28,16 +32,20 @@ export interface Transport {
 export class TransportError extends Error {
   readonly kind: 'cancelled' | 'timeout' | 'unreachable' | 'too-large';
   readonly code: string | undefined;
+  /** False when no connection could be made, so that the request never left. */
+  readonly sent: boolean;
 
-  constructor(kind: TransportError['kind'], cause?: unknown) {
+  constructor(kind: TransportError['kind'], cause?: unknown, sent = true) {
     super(kind, { cause });
     this.name = 'TransportError';
     this.kind = kind;
     this.code = codeOf(cause);
+    this.sent = sent;
   }
 }
 
-function codeOf(cause: unknown): string | undefined {
+/** The code of an error or of what caused it. */
+export function codeOf(cause: unknown): string | undefined {
   for (let error = cause, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth++) {
     if ('code' in error && typeof error.code === 'string') {
       return error.code;

@@ -1,15 +1,35 @@
-import { Agent, type Dispatcher } from 'undici';
-import { type Transport, type TransportAnswer, TransportError, type TransportRequest } from './transport.ts';
-
-/** The largest answer that is read, bytes: a page of 50 zones is about 100 kB. */
-const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+import { createSecureContext } from 'node:tls';
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { decodeContent } from './contentEncoding.ts';
+import type { HttpProxy } from './route.ts';
+import {
+  codeOf,
+  MAX_ANSWER_BYTES,
+  type Transport,
+  type TransportAnswer,
+  TransportError,
+  type TransportRequest,
+} from './transport.ts';
+import { TunnelPool } from './tunnelPool.ts';
 
 /** Connections to one origin: the most that `secondaryDns.maxConcurrentRequests` allows. */
 const MAX_CONNECTIONS = 64;
 
+/** Milliseconds for a proxy to answer a CONNECT. */
+const TUNNEL_TIME_LIMIT = 10_000;
+
+/** Milliseconds between HTTP/2 pings: a connection that died in silence is replaced after two. */
+const PING_INTERVAL = 10_000;
+
+export interface UndiciOptions {
+  readonly proxy?: HttpProxy | undefined;
+  /** The authorities to trust, PEM; Node's default list unless given. */
+  readonly ca?: readonly string[] | undefined;
+}
+
 /** A transport over a dispatcher of its own, never the global one. */
-export function undiciTransport(): Transport {
-  const dispatcher = new Agent({ connections: MAX_CONNECTIONS, headersTimeout: 0, bodyTimeout: 0 });
+export function undiciTransport(options: UndiciOptions = {}): Transport {
+  const dispatcher = createDispatcher(options);
   return {
     send: (request) =>
       new Promise<TransportAnswer>((resolve, reject) => {
@@ -19,6 +39,31 @@ export function undiciTransport(): Transport {
       }),
     close: () => dispatcher.destroy(),
   };
+}
+
+/**
+ * The time limit of an exchange covers its phases: undici's own limits are off. All connections share one
+ * context, since reading the authorities takes some 50 ms.
+ */
+function createDispatcher({ proxy, ca }: UndiciOptions): Dispatcher {
+  const trust = ca ? { secureContext: createSecureContext({ ca: [...ca] }) } : {};
+  const common = {
+    connections: MAX_CONNECTIONS,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    h2Options: { pingInterval: PING_INTERVAL },
+  };
+  if (!proxy) {
+    return new Agent({ ...common, connect: trust });
+  }
+  return new ProxyAgent({
+    ...common,
+    uri: proxy.url,
+    ...(proxy.authorization === undefined ? {} : { token: proxy.authorization }),
+    requestTls: trust,
+    proxyTls: { ...trust, rejectUnauthorized: proxy.strict, allowH2: false },
+    clientFactory: (url, options) => new TunnelPool(url, { ...options, headersTimeout: TUNNEL_TIME_LIMIT }),
+  });
 }
 
 /** One request and its answer, bounded in time and size. It settles once. */
@@ -53,6 +98,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   #end(error: TransportError): void {
     this.#release();
+    this.#chunks.length = 0;
     this.#ended ??= error;
     this.#reject(this.#ended);
     this.#controller?.abort(this.#ended);
@@ -77,12 +123,14 @@ class Exchange implements Dispatcher.DispatchHandler {
   ): void {
     this.#status = statusCode;
     this.#headers = headers;
+    if (Number(headers['content-length']) > MAX_ANSWER_BYTES) {
+      this.#end(new TransportError('too-large'));
+    }
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#size += chunk.length;
     if (this.#size > MAX_ANSWER_BYTES) {
-      this.#chunks.length = 0;
       this.#end(new TransportError('too-large'));
     } else {
       this.#chunks.push(chunk);
@@ -90,12 +138,33 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    const [first] = this.#chunks;
+    const body = first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#size);
+    const encoding = this.#headers['content-encoding'];
+    if (encoding === undefined) {
+      this.#finish(body);
+    } else {
+      this.#decode(body, String(encoding));
+    }
+  }
+
+  /** The time limit goes on, for decoding a few bytes may take long. */
+  #decode(body: Buffer, encoding: string): void {
+    decodeContent(body, encoding, MAX_ANSWER_BYTES).then(
+      (decoded) => this.#finish(decoded),
+      (error: unknown) => {
+        const kind = codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'unreachable';
+        this.#end(new TransportError(kind, error));
+      },
+    );
+  }
+
+  #finish(body: Buffer): void {
     this.#release();
-    const body = Buffer.concat(this.#chunks, this.#size).toString('utf8');
-    this.#resolve({ status: this.#status, headers: this.#headers, body });
+    this.#resolve({ status: this.#status, headers: this.#headers, body: body.toString('utf8') });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#end(new TransportError('unreachable', error));
+    this.#end(new TransportError('unreachable', error, this.#controller !== undefined));
   }
 }

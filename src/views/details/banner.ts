@@ -75,8 +75,14 @@ const TEXTS: Readonly<Record<ZoneState, (zone: Zone, judgement: Judgement) => Te
       ? l10n.t('Cloudflare is being asked for the configuration.')
       : l10n.t('The configuration has not been read yet.'),
   }),
-  // A zone is in these two by its failure alone, which has its own words.
-  error: () => ({ explanation: '' }),
+  error: (zone) => ({
+    explanation: l10n.t(
+      'The API sent fields of another type than it documents, so the state of this zone cannot be told: {0}.',
+      (zone.incoming?.problems ?? []).map(({ field }) => field).join(', '),
+    ),
+    advice: [l10n.t('They are marked below; the raw JSON shows what came.')],
+  }),
+  // A zone is in this state by its failure alone, which has its own words.
   'not-permitted': () => ({ explanation: '' }),
 };
 
