@@ -21,6 +21,8 @@ import type { DetailsModel } from './webview/protocol.ts';
 import { isOutage } from './zones/outage.ts';
 import { Refresher } from './zones/refresher.ts';
 import { Schedule } from './zones/schedule.ts';
+import { takeSnapshot } from './zones/snapshot.ts';
+import { SnapshotStore } from './zones/snapshotStore.ts';
 import { type StoreChange, ZoneStore } from './zones/store.ts';
 import { urgency } from './zones/urgency.ts';
 import { unreadZone, type Zone } from './zones/zone.ts';
@@ -28,13 +30,24 @@ import { unreadZone, type Zone } from './zones/zone.ts';
 /** Milliseconds between looks at what time alone changes. */
 const TICK = 30_000;
 
+/** Milliseconds that changes are gathered before a snapshot is written. */
+const SNAPSHOT_DELAY = 10_000;
+
 /** VS Code calls this when the view, a command or a details page is first needed. */
 export function activate(extension: vscode.ExtensionContext): void {
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
-  const app = new SecondaryDns(extension);
+  app = new SecondaryDns(extension);
   extension.subscriptions.push(app);
   void app.start();
 }
+
+/** VS Code waits for this, and not for what is disposed of: the last snapshot is written here. */
+export async function deactivate(): Promise<void> {
+  await app?.flush();
+  app = undefined;
+}
+
+let app: SecondaryDns | undefined;
 
 /** Builds everything and wires it, API → store → views. Whatever it makes is disposed of with it. */
 class SecondaryDns implements vscode.Disposable {
@@ -48,6 +61,7 @@ class SecondaryDns implements vscode.Disposable {
   readonly #refresher: Refresher;
   readonly #view: ZonesView;
   readonly #panels: DetailsPanels;
+  readonly #snapshots: SnapshotStore;
   readonly #schedule: Schedule;
   readonly #disposables: vscode.Disposable[];
   #settings: Settings = readSettings();
@@ -66,6 +80,14 @@ class SecondaryDns implements vscode.Disposable {
       lookedAt: () => this.#lookedAt(),
       order: (zones) => urgency(zones, this.#lookedAt(), (zone) => this.#view.tree.stateOf(zone)),
     });
+    this.#snapshots = new SnapshotStore({
+      folder: vscode.Uri.joinPath(extension.globalStorageUri, 'snapshots').fsPath,
+      clock: systemClock,
+      delay: SNAPSHOT_DELAY,
+      snapshot: (id) =>
+        takeSnapshot(id, this.#store.zones.values(), (account) => this.#store.accountPeers(account)?.peers),
+      onError: (error) => this.#log.warn(`A snapshot failed: ${messageOf(error)}`),
+    });
     this.#vault = new Vault(extension.secrets);
     this.#sessions = new Sessions({
       vault: this.#vault,
@@ -74,6 +96,7 @@ class SecondaryDns implements vscode.Disposable {
       baseUrl: this.#baseUrl,
       connect: ({ id, baseUrl, credential }) =>
         cloudflare.connect(baseUrl, credential, (until) => this.#store.paused(id, until)),
+      recall: (ids, changed) => this.#recall(ids, changed),
     });
     this.#view = new ZonesView({
       store: this.#store,
@@ -119,6 +142,11 @@ class SecondaryDns implements vscode.Disposable {
     this.#view.started();
     this.#panels.update();
     this.#look();
+  }
+
+  /** Writes what is not written yet. */
+  flush(): Promise<void> {
+    return this.#snapshots.flush();
   }
 
   dispose(): void {
@@ -205,7 +233,7 @@ class SecondaryDns implements vscode.Disposable {
       this.#view.onDidChangeSelection(() => this.#refresher.reorder()),
       this.#panels.register(),
       this.#panels.onDidChangeActive(() => this.#look()),
-      { dispose: this.#store.onDidChange((change) => this.#updatePanels(change)) },
+      { dispose: this.#store.onDidChange((change) => this.#take(change)) },
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(SECTION)) {
           this.#applySettings();
@@ -220,8 +248,24 @@ class SecondaryDns implements vscode.Disposable {
     this.#panels.update();
   }
 
-  #updatePanels(change: StoreChange): void {
+  /** What the store learned goes to the pages and into the snapshots. */
+  #take(change: StoreChange): void {
+    const readers =
+      change.kind === 'zone' ? this.#store.zones.get(change.id)?.readers : this.#store.listings.keys();
     this.#panels.update(change.kind === 'zone' ? change.id : undefined);
+    if (change.kind !== 'listing') {
+      this.#snapshots.changed(readers ?? []);
+    }
+  }
+
+  async #recall(identityIds: readonly string[], changed: boolean): Promise<void> {
+    await this.#snapshots.keepOnly(identityIds);
+    for (const id of changed ? identityIds : []) {
+      const snapshot = await this.#snapshots.read(id);
+      if (snapshot) {
+        this.#store.restore(id, snapshot);
+      }
+    }
   }
 
   #applySettings(): void {
@@ -243,7 +287,7 @@ class SecondaryDns implements vscode.Disposable {
         this.#look();
       }
     } catch (error) {
-      this.#log.error(`The secret storage failed: ${error instanceof Error ? error.message : 'no message'}`);
+      this.#log.error(`The secret storage failed: ${messageOf(error)}`);
       void vscode.window.showErrorMessage(
         l10n.t('The secret storage could not be read, so nobody is signed in. The log says more.'),
       );
@@ -292,6 +336,10 @@ function run(command: CommandId, argument: object): Thenable<unknown> {
 /** A zone whose page is open before the list that should hold it has been read. */
 function sought(zoneId: string): Zone {
   return { ...unreadZone(zoneId, 'listed', []), loading: true };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'no message';
 }
 
 function now(): number {

@@ -18,6 +18,8 @@ export interface SessionsOptions {
   /** The API in use; undefined while the setting is wrong. */
   readonly baseUrl: () => string | undefined;
   readonly connect: (identity: Identity) => ZoneReader;
+  /** Brings back what the identities knew last, and forgets what others knew. */
+  readonly recall: (identityIds: readonly string[], changed: boolean) => Promise<void>;
 }
 
 /** Who is signed in at the API in use, each with the reader that asks in their name. */
@@ -48,7 +50,7 @@ export class Sessions {
   }
 
   async #sync(): Promise<boolean> {
-    const { vault, refresher, log, baseUrl, connect } = this.#options;
+    const { vault, refresher, log, baseUrl, connect, recall } = this.#options;
     const { identities, unreadable } = await vault.read();
     if (unreadable.length > 0) {
       log.warn(`${unreadable.length} stored sign-ins could not be read; Sign Out of all removes them.`);
@@ -72,6 +74,10 @@ export class Sessions {
     if (changed) {
       refresher.setReaders(new Map(this.#sessions.map(({ identity, reader }) => [identity.id, reader])));
     }
+    await recall(
+      this.#sessions.map(({ identity }) => identity.id),
+      changed,
+    );
     return changed;
   }
 }

@@ -3,6 +3,7 @@ import type { Failure, Result } from '../cloudflare/failure.ts';
 import type { Incoming } from '../cloudflare/incoming.ts';
 import type { Peer } from '../cloudflare/peers.ts';
 import type { ListedZone, ZoneList } from '../cloudflare/zones.ts';
+import type { Snapshot } from './snapshot.ts';
 import { unreadZone, type Zone } from './zone.ts';
 
 /** How far an identity's list of zones was read. */
@@ -128,6 +129,28 @@ export class ZoneStore {
     if (before.size !== this.#zones.size || [...this.#zones].some(([id, zone]) => before.get(id) !== zone)) {
       this.#emit({ kind: 'list' });
     }
+  }
+
+  /** Takes over what an identity knew last, until its list is read. What was read since stays. */
+  restore(identityId: string, { zones, peers }: Snapshot): void {
+    const listing = this.#listings.get(identityId);
+    if (!listing || listing.askedAt !== undefined) {
+      return;
+    }
+    for (const { incoming, readAt, messages, ...listed } of zones) {
+      this.#takeListed(identityId, listed);
+      const zone = this.#zones.get(listed.id);
+      if (zone && readAt !== undefined && readAt > (zone.readAt ?? Number.NEGATIVE_INFINITY)) {
+        this.#zones.set(listed.id, { ...zone, incoming, readAt, messages });
+      }
+    }
+    for (const [accountId, known] of peers) {
+      if (!this.#peers.has(accountId)) {
+        this.#peers.set(accountId, { peers: known, failure: undefined });
+      }
+    }
+    this.#indexPeers();
+    this.#emit({ kind: 'list' });
   }
 
   reading(zoneId: string): void {

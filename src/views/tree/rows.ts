@@ -42,30 +42,38 @@ export function zoneRow(zone: Zone, state: ZoneState, moment: Moment): Row {
 }
 
 function zoneDescription(zone: Zone, state: ZoneState, { now, locale }: Moment): string {
+  const head = zone.failure ? failureText(zone.failure).headline : stateHead(state, locale);
   const facts = configFacts(zone, now, locale);
-  if (zone.failure) {
-    const known =
-      zone.readAt === undefined
-        ? []
-        : [...facts, l10n.t('as of {0}', relativeTime(zone.readAt, now, locale))];
-    return [failureText(zone.failure).headline, ...known].join(' · ');
-  }
+  const shown = state === 'overdue' ? facts.toReversed() : SHORT.has(state) ? [] : facts;
+  return [head, ...shown, ...age(zone, now, locale)].filter(Boolean).join(' · ');
+}
+
+/** States of which the config has no more to tell on one line. */
+const SHORT: ReadonlySet<ZoneState> = new Set(['never-transferred', 'no-peers', 'not-configured', 'loading']);
+
+/** How a row's description begins; empty where the facts say it. */
+function stateHead(state: ZoneState, locale: string): string {
   switch (state) {
     case 'in-order':
-      return facts.join(' · ');
     case 'loading':
+    case 'error':
+    case 'not-permitted':
       return '';
     case 'not-configured':
       return l10n.t('no incoming transfer');
     case 'no-peers':
       return l10n.t('no peers to transfer from');
     case 'never-transferred':
-      return l10n.t('never transferred');
-    case 'error':
-      return facts.toReversed().join(' · ');
-    default:
-      return [stateText(state).toLocaleLowerCase(locale), ...facts.toReversed()].join(' · ');
+    case 'overdue':
+      return stateText(state).toLocaleLowerCase(locale);
   }
+}
+
+/** How old a config is that is not the answer to the last question: kept over a failure, or from a snapshot. */
+function age({ readAt, askedAt }: Zone, now: number, locale: string): readonly string[] {
+  return readAt === undefined || readAt === askedAt
+    ? []
+    : [l10n.t('as of {0}', relativeTime(readAt, now, locale))];
 }
 
 function configFacts({ incoming }: Zone, now: number, locale: string): readonly string[] {
@@ -92,7 +100,7 @@ export function zoneTooltip(
       stateText(state),
       ...(failure ? [failure.headline, failure.advice] : []),
       ...(due ? [l10n.t('A check was due {0}.', relativeTime(due, moment.now, moment.locale))] : []),
-      ...(zone.failure && zone.readAt !== undefined
+      ...(zone.readAt !== undefined && zone.readAt !== zone.askedAt
         ? [l10n.t('What follows is as of {0}.', relativeTime(zone.readAt, moment.now, moment.locale))]
         : []),
     ],

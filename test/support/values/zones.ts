@@ -32,6 +32,7 @@ export function zone(change: Partial<Zone> = {}): Zone {
     ...unreadZone(API_RESULT.id, 'listed', ['me'], 'example.com', { id: 'a1', name: 'Example Registry' }),
     incoming: incoming(),
     readAt: NOW,
+    askedAt: NOW,
     ...change,
   };
 }

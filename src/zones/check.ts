@@ -1,0 +1,42 @@
+import type { SoaAnswer } from '../dns/answer.ts';
+
+/** Why a peer could not be asked. */
+export type NotAsked =
+  /** The account no longer has it. */
+  | 'gone'
+  /** The account's peers may not be read, so its address is not known. */
+  | 'unknown'
+  | 'no-address'
+  | 'port-zero';
+
+/** What became of one peer of a zone. */
+export interface PrimaryView {
+  readonly tag: string;
+  readonly name: string;
+  /** Address with port, as it is shown. */
+  readonly at: string;
+  readonly answer: SoaAnswer | undefined;
+  readonly notAsked: NotAsked | undefined;
+  /** The question was signed with the account's TSIG. */
+  readonly signed: boolean;
+}
+
+/** What one of Cloudflare's name servers said. */
+export interface NameServerView {
+  readonly name: string;
+  readonly at: string;
+  readonly answer: SoaAnswer;
+}
+
+/** What the servers said of a zone, and what the API said right before and after. */
+export interface Check {
+  /** When the last answer came, milliseconds since the epoch. */
+  readonly at: number;
+  readonly primaries: readonly PrimaryView[];
+  readonly nameServers: readonly NameServerView[];
+}
+
+/** The serial of an answer that can be believed. */
+export function serialOf(answer: SoaAnswer | undefined): number | undefined {
+  return answer?.kind === 'ok' ? answer.soa.serial : undefined;
+}

@@ -1,0 +1,140 @@
+import * as v from 'valibot';
+import type { ApiNotice } from '../cloudflare/failure.ts';
+import { readIncoming } from '../cloudflare/incoming.ts';
+import { type Peer, readPeers } from '../cloudflare/peers.ts';
+import type { ListedZone } from '../cloudflare/zones.ts';
+import type { Zone } from './zone.ts';
+
+/** What is kept of a listed zone; `incoming` and `readAt` are both undefined for one that was never read. */
+export type LastKnownZone = ListedZone & Pick<Zone, 'incoming' | 'readAt' | 'messages'>;
+
+/** What one identity knew last: its listed zones, and the peers of their accounts by account id. */
+export interface Snapshot {
+  readonly zones: readonly LastKnownZone[];
+  readonly peers: ReadonlyMap<string, readonly Peer[]>;
+}
+
+const VERSION = 1;
+/** Twice the longest list of zones: what a file holds past that is not read. */
+const MAX_LINES = 100_000;
+const ZONES_AT_ONCE = 100;
+/** The last moment that a Date can hold, milliseconds since the epoch. */
+const LAST_MOMENT = 8.64e15;
+
+const headerSchema = v.object({
+  version: v.literal(VERSION),
+  peers: v.fallback(v.array(v.tuple([v.string(), v.unknown()])), []),
+});
+
+const noticeSchema: v.GenericSchema<unknown, ApiNotice> = v.pipe(
+  v.object({
+    code: v.optional(v.number()),
+    message: v.string(),
+    documentationUrl: v.optional(v.string()),
+    pointer: v.optional(v.string()),
+    chain: v.array(v.lazy(() => noticeSchema)),
+  }),
+  v.transform((notice) => ({
+    code: undefined,
+    documentationUrl: undefined,
+    pointer: undefined,
+    ...notice,
+  })),
+);
+
+const zoneSchema = v.object({
+  id: v.pipe(v.string(), v.nonEmpty()),
+  name: v.string(),
+  account: v.fallback(v.optional(v.object({ id: v.string(), name: v.string() })), undefined),
+  readAt: v.fallback(v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_MOMENT))), undefined),
+  incoming: v.optional(v.unknown()),
+  messages: v.fallback(v.array(noticeSchema), []),
+});
+
+/**
+ * What an identity knows now.
+ * @param peersOf the last known peers of an account
+ */
+export function takeSnapshot(
+  identityId: string,
+  zones: Iterable<Zone>,
+  peersOf: (accountId: string) => readonly Peer[] | undefined,
+): Snapshot {
+  const listed = [...zones].filter(
+    (zone): zone is Zone & ListedZone => zone.origin === 'listed' && zone.readers.includes(identityId),
+  );
+  const peers = new Map<string, readonly Peer[]>();
+  for (const id of new Set(listed.flatMap(({ account }) => account?.id ?? []))) {
+    const known = peersOf(id);
+    if (known) {
+      peers.set(id, known);
+    }
+  }
+  return { zones: listed, peers };
+}
+
+/**
+ * A snapshot as text, a JSON value a line: first the version and the peers, then a zone each. It comes in
+ * pieces, so that whoever writes it need not make or hold it all at once.
+ */
+export function* snapshotText({ zones, peers }: Snapshot): Iterable<string> {
+  const accounts = Array.from(peers, ([accountId, list]) => [accountId, list.map(apiPeer)]);
+  yield `${JSON.stringify({ version: VERSION, peers: accounts })}\n`;
+  for (let start = 0; start < zones.length; start += ZONES_AT_ONCE) {
+    yield zones
+      .slice(start, start + ZONES_AT_ONCE)
+      .map(zoneLine)
+      .join('');
+  }
+}
+
+/**
+ * Reads what `snapshotText` wrote. A line that is torn or is no zone is left out, the rest is kept; undefined
+ * when the text is no snapshot of this version.
+ */
+export function readSnapshot(text: string): Snapshot | undefined {
+  const [first = '', ...lines] = text.split('\n', MAX_LINES);
+  const header = tryParse(headerSchema, first);
+  return (
+    header && {
+      zones: lines.flatMap((line) => readZoneLine(line) ?? []),
+      peers: new Map(header.peers.map(([accountId, list]) => [accountId, readPeers(list) ?? []])),
+    }
+  );
+}
+
+/** Empty for a zone that cannot be told in JSON: an answer may nest deeper than can be written. */
+function zoneLine({ id, name, account, incoming, readAt, messages }: LastKnownZone): string {
+  const raw = incoming === null ? null : incoming?.raw;
+  try {
+    return `${JSON.stringify({ id, name, account, readAt, incoming: raw, messages })}\n`;
+  } catch {
+    return '';
+  }
+}
+
+function readZoneLine(line: string): LastKnownZone | undefined {
+  const read = tryParse(zoneSchema, line);
+  if (!read) {
+    return undefined;
+  }
+  const { id, name, account, readAt, messages } = read;
+  const incoming = readAt === undefined ? undefined : readIncoming(read.incoming);
+  return incoming === undefined
+    ? { id, name, account, incoming, readAt: undefined, messages: [] }
+    : { id, name, account, incoming, readAt, messages };
+}
+
+/** A peer as the API would send it. */
+function apiPeer({ ixfr, tsigId, ...rest }: Peer) {
+  return { ...rest, ixfr_enable: ixfr, tsig_id: tsigId };
+}
+
+function tryParse<T>(schema: v.GenericSchema<unknown, T>, text: string): T | undefined {
+  try {
+    const parsed = v.safeParse(schema, JSON.parse(text));
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
