@@ -1,15 +1,17 @@
+import * as tls from 'node:tls';
 import * as l10n from '@vscode/l10n';
 import pLimit, { type LimitFunction } from 'p-limit';
 import * as vscode from 'vscode';
 import { systemClock } from './clock.ts';
 import { TIME_LIMIT } from './cloudflare/client.ts';
 import { Cloudflare } from './cloudflare/cloudflare.ts';
-import { lazyTransport, type Transport } from './cloudflare/transport.ts';
+import { NetworkTransport } from './cloudflare/networkTransport.ts';
 import { type CommandServices, handlers } from './commands/handlers.ts';
 import { COMMANDS, type CommandId } from './commands/ids.ts';
 import { SignIn } from './commands/signIn.ts';
 import { environmentCredential } from './credentials/environment.ts';
 import { Vault } from './credentials/vault.ts';
+import { NETWORK_SECTION, readNetworkSettings } from './networkSettings.ts';
 import { Sessions } from './sessions.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
 import { Context } from './views/contextKeys.ts';
@@ -54,7 +56,7 @@ class SecondaryDns implements vscode.Disposable {
   readonly #log = vscode.window.createOutputChannel('Secondary DNS', { log: true });
   readonly #context = new Context();
   readonly #store = new ZoneStore();
-  readonly #transport: Transport;
+  readonly #transport: NetworkTransport;
   readonly #limit: LimitFunction;
   readonly #vault: Vault;
   readonly #sessions: Sessions;
@@ -68,9 +70,13 @@ class SecondaryDns implements vscode.Disposable {
 
   constructor(extension: vscode.ExtensionContext) {
     this.#limit = pLimit(this.#settings.maxConcurrentRequests);
-    this.#transport = lazyTransport(async () => {
-      const { undiciTransport } = await import('./cloudflare/undiciTransport.ts');
-      return undiciTransport();
+    this.#transport = new NetworkTransport({
+      settings: readNetworkSettings,
+      environment: process.env,
+      certificates: tls,
+      fetch: (...request) => globalThis.fetch(...request),
+      log: this.#log,
+      now: () => performance.now(),
     });
     const cloudflare = this.#cloudflare(extension);
     this.#refresher = new Refresher({
@@ -237,6 +243,9 @@ class SecondaryDns implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(SECTION)) {
           this.#applySettings();
+        }
+        if (change.affectsConfiguration(NETWORK_SECTION)) {
+          this.#transport.renew();
         }
       }),
     ];

@@ -6,6 +6,7 @@ import { authorizationHeaders, type Credential } from './authorization.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
 import { type ApiNotice, type Failure, type FailureKind, failure, type Result } from './failure.ts';
 import type { Pacer } from './pacer.ts';
+import { type Redact, redaction } from './redaction.ts';
 import { parseRetryAfter, retryPause } from './retry.ts';
 import { type Transport, type TransportAnswer, TransportError } from './transport.ts';
 
@@ -39,6 +40,7 @@ export class Client {
   readonly #origin: string;
   readonly #basePath: string;
   readonly #headers: Readonly<Record<string, string>>;
+  readonly #redact: Redact;
 
   constructor(options: ClientOptions) {
     const { origin, pathname } = new URL(options.baseUrl);
@@ -50,6 +52,7 @@ export class Client {
       'user-agent': options.userAgent,
       ...authorizationHeaders(options.credential),
     };
+    this.#redact = redaction(options.credential);
   }
 
   /**
@@ -76,7 +79,7 @@ export class Client {
     let answer: TransportAnswer | undefined;
     let result: Result<T>;
     try {
-      answer = await transport.send({
+      const received = await transport.send({
         method: 'GET',
         origin: this.#origin,
         path: this.#basePath + path,
@@ -84,6 +87,7 @@ export class Client {
         signal,
         timeLimit,
       });
+      answer = this.#redact(received);
       result = readAnswer(path, answer, read, clock.now());
       log.debug(`GET ${path}: ${answer.status} in ${clock.now() - start} ms${rayText(answer)}`);
     } catch (error) {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
 import type { Result } from './failure.ts';
+import { pathSegment } from './pathSegment.ts';
 
 /**
  * A zone's incoming transfer configuration, "Secondary Zone Configuration Details" of Cloudflare's API.
@@ -35,6 +36,9 @@ export interface FieldProblem {
   readonly received: string;
 }
 
+/** As much of an ill-typed value as is told, characters. */
+const LONGEST_RECEIVED = 80;
+
 const time = v.pipe(
   v.string(),
   v.check((text) => !Number.isNaN(Date.parse(text)), 'a time'),
@@ -67,10 +71,12 @@ export function readIncoming(result: unknown): Incoming | null | undefined {
   if (parsed.success) {
     return shape(parsed.output, [], result);
   }
-  const problems = parsed.issues.map(problemOf);
-  const bad = new Set(problems.map(({ field }) => field));
-  const rest = Object.fromEntries(Object.entries(result).filter(([key]) => !bad.has(key)));
-  return shape(v.parse(schema, rest), problems, result);
+  const problems = new Map<string, FieldProblem>();
+  for (const problem of parsed.issues.map(problemOf)) {
+    problems.set(problem.field, problems.get(problem.field) ?? problem);
+  }
+  const rest = Object.fromEntries(Object.entries(result).filter(([key]) => !problems.has(key)));
+  return shape(v.parse(schema, rest), [...problems.values()], result);
 }
 
 function problemOf(issue: v.BaseIssue<unknown>): FieldProblem {
@@ -79,8 +85,12 @@ function problemOf(issue: v.BaseIssue<unknown>): FieldProblem {
   return {
     field,
     expected: [issue.expected ?? issue.message, ...inner.map(({ key }) => `at ${String(key)}`)].join(' '),
-    received: issue.received,
+    received: shortened(issue.received),
   };
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_RECEIVED ? `${text.slice(0, LONGEST_RECEIVED)}…` : text;
 }
 
 function shape(
@@ -112,7 +122,7 @@ export async function getIncoming(
   asking: Asking,
 ): Promise<Result<Incoming | null>> {
   const answer = await client.get(
-    `/zones/${encodeURIComponent(zoneId)}/secondary_dns/incoming`,
+    `/zones/${pathSegment(zoneId)}/secondary_dns/incoming`,
     readIncoming,
     asking,
   );

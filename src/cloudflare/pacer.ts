@@ -12,6 +12,8 @@ const OTHERS_SHARE = 0.35;
 const LEAST_RESERVE = 0.05;
 /** The share that is kept for what the person asks for, beside what runs by itself. */
 const URGENT_SHARE = 0.05;
+/** The longest wait that a header can ask for: one that is wrong does not silence the extension for good. */
+const LONGEST_WAIT = 3_600_000;
 /** Milliseconds over which several windows spread when they go on after a wait. */
 const SPREAD = 1000;
 
@@ -76,15 +78,15 @@ export class Pacer {
     const now = this.#options.clock.now();
     const { quota, window, remaining, reset } = parseRateLimit(answer.headers);
     this.#quota = quota ?? this.#quota;
-    this.#window = window ?? this.#window;
+    this.#window = Math.min(window ?? this.#window, LONGEST_WAIT);
     if (reset !== undefined) {
-      this.#enter(now + reset);
+      this.#enter(now + Math.min(reset, LONGEST_WAIT));
     }
     if (remaining !== undefined) {
       this.#remaining = remaining - this.#inFlight;
     }
     if (answer.status === 429) {
-      this.#blockedUntil = now + (retryAfter ?? reset ?? this.#window);
+      this.#blockedUntil = now + Math.min(retryAfter ?? reset ?? this.#window, LONGEST_WAIT);
     }
   }
 

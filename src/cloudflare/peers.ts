@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
 import type { Result } from './failure.ts';
+import { pathSegment } from './pathSegment.ts';
 
 /** A peer of an account: a primary that Cloudflare may transfer from, or a secondary that it notifies. */
 export interface Peer {
@@ -55,5 +56,5 @@ export function getPeers(
   accountId: string,
   asking: Asking,
 ): Promise<Result<readonly Peer[]>> {
-  return client.get(`/accounts/${encodeURIComponent(accountId)}/secondary_dns/peers`, readPeers, asking);
+  return client.get(`/accounts/${pathSegment(accountId)}/secondary_dns/peers`, readPeers, asking);
 }

@@ -25,7 +25,10 @@ export function parseRateLimit(headers: TransportAnswer['headers']): RateLimitFa
   };
 }
 
-/** A parameter's value in the first item of a structured field list (RFC 9651): digits alone count. */
+/**
+ * A parameter's value in the first item of a structured field list (RFC 9651), whose integers have 15 digits at
+ * most.
+ */
 function parameter(
   header: string | readonly string[] | undefined,
   name: 'q' | 'w' | 'r' | 't',
@@ -36,7 +39,7 @@ function parameter(
     return undefined;
   }
   const value = Number.parseInt(text.slice(at + 3), 10);
-  return value >= 0 ? value : undefined;
+  return value >= 0 && value < 1e15 ? value : undefined;
 }
 
 function positive(value: number | undefined): number | undefined {

@@ -13,6 +13,8 @@ const PASSING_CODES: ReadonlySet<string> = new Set([
   'UND_ERR_SOCKET',
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_INFO',
+  'PROXY_ECONNRESET',
+  'PROXY_UND_ERR_SOCKET',
 ]);
 
 /**
@@ -57,5 +59,5 @@ export function parseRetryAfter(header: string | undefined, now: number): number
   }
   const text = header.trim();
   const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }

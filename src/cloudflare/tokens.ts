@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
 import { type Failure, failure, type Result } from './failure.ts';
+import { pathSegment } from './pathSegment.ts';
 
 /** What the API says of a token that it was shown. */
 export interface TokenStatus {
@@ -28,7 +29,7 @@ export function verifyAccountToken(
   accountId: string,
   asking: Asking,
 ): Promise<Result<TokenStatus>> {
-  return client.get(`/accounts/${encodeURIComponent(accountId)}/tokens/verify`, readTokenStatus, asking);
+  return client.get(`/accounts/${pathSegment(accountId)}/tokens/verify`, readTokenStatus, asking);
 }
 
 /** Accepts any list: what counts is that the API answered it. */

@@ -29,11 +29,14 @@ export const ZONES_PER_PAGE = 50;
 /** 1,000 pages are 50,000 zones: past that a list is taken for a loop. */
 const MAX_PAGES = 1000;
 
+/** Ids become parts of paths and of the tree's own ids, so that nothing but letters, digits, - and _ may be in one. */
+const idSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
+
 const zoneSchema = v.object({
-  id: v.string(),
+  id: idSchema,
   name: v.string(),
   type: v.nullish(v.string()),
-  account: v.nullish(v.object({ id: v.string(), name: v.nullish(v.string()) })),
+  account: v.nullish(v.object({ id: idSchema, name: v.nullish(v.string()) })),
 });
 const listSchema = v.array(v.unknown());
 

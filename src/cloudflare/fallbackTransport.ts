@@ -1,0 +1,86 @@
+import type { Logger } from '../logger.ts';
+import {
+  codeOf,
+  type Transport,
+  type TransportAnswer,
+  TransportError,
+  type TransportRequest,
+} from './transport.ts';
+
+export interface FallbackOptions {
+  readonly direct: Transport;
+  readonly host: Transport;
+  readonly log: Logger;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+/**
+ * Asks directly and, where no connection can be made, once more through the host. When that serves, later
+ * requests start there, until the host fails in its turn.
+ */
+export class FallbackTransport implements Transport {
+  readonly #options: FallbackOptions;
+  #hostServes = false;
+
+  constructor(options: FallbackOptions) {
+    this.#options = options;
+  }
+
+  async send(request: TransportRequest): Promise<TransportAnswer> {
+    if (this.#hostServes) {
+      return this.#sendByHost(request);
+    }
+    const { direct, now } = this.#options;
+    const start = now();
+    try {
+      return await direct.send(request);
+    } catch (error) {
+      const left = request.timeLimit - (now() - start);
+      if (!isUnconnected(error) || left <= 0) {
+        throw error;
+      }
+      return this.#tryHost({ ...request, timeLimit: left }, error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#options.direct.close(), this.#options.host.close()]);
+  }
+
+  async #sendByHost(request: TransportRequest): Promise<TransportAnswer> {
+    try {
+      return await this.#options.host.send(request);
+    } catch (error) {
+      if (error instanceof TransportError && error.kind === 'unreachable') {
+        this.#hostServes = false;
+      }
+      throw error;
+    }
+  }
+
+  /** Where the host fails too, the first failure stands: it says more. */
+  async #tryHost(request: TransportRequest, first: TransportError): Promise<TransportAnswer> {
+    const { host, log } = this.#options;
+    try {
+      const answer = await host.send(request);
+      if (!this.#hostServes) {
+        log.info(
+          `${request.origin}: no direct connection (${first.code ?? 'no code'}); VS Code's own fetch serves.`,
+        );
+      }
+      this.#hostServes = true;
+      return answer;
+    } catch (error) {
+      if (error instanceof TransportError && error.kind === 'cancelled') {
+        throw error;
+      }
+      log.debug(`${request.origin}: VS Code's own fetch failed too (${codeOf(error) ?? 'no code'}).`);
+      throw first;
+    }
+  }
+}
+
+function isUnconnected(error: unknown): error is TransportError {
+  return error instanceof TransportError && error.kind === 'unreachable' && !error.sent;
+}

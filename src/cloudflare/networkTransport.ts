@@ -1,0 +1,101 @@
+import type { Logger } from '../logger.ts';
+import { type CertificateSource, systemCertificates } from './certificates.ts';
+import { FallbackTransport } from './fallbackTransport.ts';
+import { hostFetchTransport } from './hostFetchTransport.ts';
+import { RetirableTransport } from './retirableTransport.ts';
+import { type Environment, type HttpProxy, type NetworkSettings, type Route, routeTo } from './route.ts';
+import { lazyTransport, type Transport, type TransportAnswer, type TransportRequest } from './transport.ts';
+
+export interface NetworkOptions {
+  readonly settings: () => NetworkSettings;
+  readonly environment: Environment;
+  /** `node:tls`. */
+  readonly certificates: CertificateSource;
+  /** The host's own: VS Code patches it to go through whatever proxy it knows of. */
+  readonly fetch: typeof globalThis.fetch;
+  readonly log: Logger;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+/** Sends each request by the route that the settings and the environment give to its origin. */
+export class NetworkTransport implements Transport {
+  readonly #options: NetworkOptions;
+  readonly #current = new Map<string, RetirableTransport>();
+  /** The current ones and those that requests under way still hold. */
+  readonly #open = new Set<RetirableTransport>();
+
+  constructor(options: NetworkOptions) {
+    this.#options = options;
+  }
+
+  send(request: TransportRequest): Promise<TransportAnswer> {
+    const transport = this.#current.get(request.origin) ?? this.#add(request.origin);
+    return transport.send(request);
+  }
+
+  /** Takes changed settings up: requests under way end as they began, later ones take new routes. */
+  renew(): void {
+    for (const transport of this.#current.values()) {
+      const forget = () => this.#open.delete(transport);
+      transport.retire().then(forget, forget);
+    }
+    this.#current.clear();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open].map((transport) => transport.close()));
+  }
+
+  #add(origin: string): RetirableTransport {
+    const { settings: read, environment, log } = this.#options;
+    const settings = read();
+    const route = routeTo(origin, settings, environment);
+    log.info(`${origin}: ${describe(route)}.`);
+    const transport = new RetirableTransport(this.#build(route, settings));
+    this.#current.set(origin, transport);
+    this.#open.add(transport);
+    return transport;
+  }
+
+  #build(route: Route, settings: NetworkSettings): Transport {
+    const { fetch, log, now } = this.#options;
+    switch (route.kind) {
+      case 'host':
+        return hostFetchTransport(fetch);
+      case 'proxy':
+        return this.#undici(settings, route.proxy);
+      case 'direct': {
+        const direct = this.#undici(settings);
+        return route.orHost
+          ? new FallbackTransport({ direct, host: hostFetchTransport(fetch), log, now })
+          : direct;
+      }
+    }
+  }
+
+  #undici(settings: NetworkSettings, proxy?: HttpProxy): Transport {
+    const { certificates } = this.#options;
+    return lazyTransport(async () => {
+      const { undiciTransport } = await import('./undiciTransport.ts');
+      return undiciTransport({
+        proxy,
+        ca: settings.systemCertificates ? systemCertificates(certificates) : undefined,
+      });
+    });
+  }
+}
+
+/** A route as an English clause for the log, without a credential. */
+function describe(route: Route): string {
+  switch (route.kind) {
+    case 'direct':
+      return route.orHost
+        ? "asked directly, or through VS Code's own fetch"
+        : 'asked directly, never by a proxy';
+    case 'proxy':
+      return `asked through the proxy ${route.proxy.url}`;
+    case 'host':
+      return "asked through VS Code's own fetch";
+  }
+}
