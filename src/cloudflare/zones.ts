@@ -15,6 +15,8 @@ export interface ListedZone {
   readonly id: string;
   readonly name: string;
   readonly account: Account | undefined;
+  /** The host names of its name servers at Cloudflare. */
+  readonly nameServers?: readonly string[];
 }
 
 /** What could be read of a list; `failure` says why it is not complete. */
@@ -37,6 +39,7 @@ const zoneSchema = v.object({
   name: v.string(),
   type: v.nullish(v.string()),
   account: v.nullish(v.object({ id: idSchema, name: v.nullish(v.string()) })),
+  name_servers: v.fallback(v.optional(v.array(v.string()), []), []),
 });
 const listSchema = v.array(v.unknown());
 
@@ -66,8 +69,13 @@ function readPage(result: unknown, { totalPages }: Envelope): Page | undefined {
   };
 }
 
-function listed({ id, name, account }: v.InferOutput<typeof zoneSchema>): ListedZone {
-  return { id, name, account: account ? { id: account.id, name: account.name ?? account.id } : undefined };
+function listed({ id, name, account, name_servers }: v.InferOutput<typeof zoneSchema>): ListedZone {
+  return {
+    id,
+    name,
+    account: account ? { id: account.id, name: account.name ?? account.id } : undefined,
+    nameServers: name_servers,
+  };
 }
 
 /**

@@ -19,6 +19,8 @@ export interface PrimaryView {
   readonly notAsked: NotAsked | undefined;
   /** The question was signed with the account's TSIG. */
   readonly signed: boolean;
+  /** When this serial was first seen there, milliseconds since the epoch; undefined without a serial. */
+  readonly since: number | undefined;
 }
 
 /** What one of Cloudflare's name servers said. */
@@ -28,7 +30,7 @@ export interface NameServerView {
   readonly answer: SoaAnswer;
 }
 
-/** What the servers said of a zone, and what the API said right before and after. */
+/** What the servers said of a zone. */
 export interface Check {
   /** When the last answer came, milliseconds since the epoch. */
   readonly at: number;

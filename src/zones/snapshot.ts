@@ -46,6 +46,7 @@ const zoneSchema = v.object({
   id: v.pipe(v.string(), v.nonEmpty()),
   name: v.string(),
   account: v.fallback(v.optional(v.object({ id: v.string(), name: v.string() })), undefined),
+  nameServers: v.fallback(v.array(v.string()), []),
   readAt: v.fallback(v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_MOMENT))), undefined),
   incoming: v.optional(v.unknown()),
   messages: v.fallback(v.array(noticeSchema), []),
@@ -104,10 +105,10 @@ export function readSnapshot(text: string): Snapshot | undefined {
 }
 
 /** Empty for a zone that cannot be told in JSON: an answer may nest deeper than can be written. */
-function zoneLine({ id, name, account, incoming, readAt, messages }: LastKnownZone): string {
+function zoneLine({ id, name, account, nameServers, incoming, readAt, messages }: LastKnownZone): string {
   const raw = incoming === null ? null : incoming?.raw;
   try {
-    return `${JSON.stringify({ id, name, account, readAt, incoming: raw, messages })}\n`;
+    return `${JSON.stringify({ id, name, account, nameServers, readAt, incoming: raw, messages })}\n`;
   } catch {
     return '';
   }
@@ -118,11 +119,12 @@ function readZoneLine(line: string): LastKnownZone | undefined {
   if (!read) {
     return undefined;
   }
-  const { id, name, account, readAt, messages } = read;
+  const { id, name, account, nameServers, readAt, messages } = read;
+  const listed = { id, name, account, nameServers };
   const incoming = readAt === undefined ? undefined : readIncoming(read.incoming);
   return incoming === undefined
-    ? { id, name, account, incoming, readAt: undefined, messages: [] }
-    : { id, name, account, incoming, readAt, messages };
+    ? { ...listed, incoming, readAt: undefined, messages: [] }
+    : { ...listed, incoming, readAt, messages };
 }
 
 /** A peer as the API would send it. */

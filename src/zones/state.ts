@@ -1,9 +1,12 @@
+import { standing } from './verdict.ts';
 import type { Zone } from './zone.ts';
 
 /** The states of a zone, worst first: the order in which the tree sorts. */
 export const ZONE_STATES = [
   'error',
   'not-permitted',
+  'out-of-step',
+  'behind',
   'overdue',
   'never-transferred',
   'no-peers',
@@ -17,6 +20,8 @@ export type ZoneState = (typeof ZONE_STATES)[number];
 const NEEDS_ATTENTION: ReadonlySet<ZoneState> = new Set([
   'error',
   'not-permitted',
+  'out-of-step',
+  'behind',
   'overdue',
   'never-transferred',
   'no-peers',
@@ -60,6 +65,10 @@ export function zoneState(zone: Zone, now: number, overdueFactor: number): ZoneS
   if (!incoming.soaSerial) {
     return 'never-transferred';
   }
+  const found = zone.check && standing(zone, zone.check);
+  if (found === 'behind' || found === 'out-of-step') {
+    return found;
+  }
   const due = overdueAt(zone, overdueFactor);
   return due !== undefined && now > due ? 'overdue' : 'in-order';
 }
@@ -77,9 +86,14 @@ export function nextCheckAt(zone: Zone): number | undefined {
   return afterCheck(zone, 1);
 }
 
+/** The last moment that a Date can hold, milliseconds since the epoch. */
+const LAST_MOMENT = 8.64e15;
+
+/** A time that no Date can hold is the last one. */
 function afterCheck({ incoming }: Zone, intervals: number): number | undefined {
   if (!incoming?.checkedTime || !incoming.autoRefreshSeconds) {
     return undefined;
   }
-  return Date.parse(incoming.checkedTime) + intervals * incoming.autoRefreshSeconds * 1000;
+  const next = Date.parse(incoming.checkedTime) + intervals * incoming.autoRefreshSeconds * 1000;
+  return Math.min(next, LAST_MOMENT);
 }

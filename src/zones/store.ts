@@ -3,6 +3,7 @@ import type { Failure, Result } from '../cloudflare/failure.ts';
 import type { Incoming } from '../cloudflare/incoming.ts';
 import type { Peer } from '../cloudflare/peers.ts';
 import type { ListedZone, ZoneList } from '../cloudflare/zones.ts';
+import type { Check } from './check.ts';
 import type { Snapshot } from './snapshot.ts';
 import { unreadZone, type Zone } from './zone.ts';
 
@@ -183,6 +184,11 @@ export class ZoneStore {
     }
   }
 
+  /** Takes over what the servers of a zone said. */
+  checked(zoneId: string, check: Check): void {
+    this.#update(zoneId, { check });
+  }
+
   peersRead(accountId: string, result: Result<readonly Peer[]>): void {
     const known = this.#peers.get(accountId)?.peers;
     const peers = result.ok ? result.value : known;
@@ -212,20 +218,22 @@ export class ZoneStore {
   }
 
   /** A zone that is listed as it was known stays the same value. */
-  #takeListed(identityId: string, { id, name, account }: ListedZone): void {
+  #takeListed(identityId: string, { id, name, account, nameServers = [] }: ListedZone): void {
     const known = this.#zones.get(id);
     const readers = known?.origin === 'listed' ? known.readers : [];
     const isKnown =
       readers.includes(identityId) &&
       known?.name === name &&
       known.account?.id === account?.id &&
-      known.account?.name === account?.name;
+      known.account?.name === account?.name &&
+      known.nameServers.join() === nameServers.join();
     if (!isKnown) {
       this.#zones.set(id, {
         ...(known ?? unreadZone(id, 'listed', [])),
         origin: 'listed',
         name,
         account,
+        nameServers,
         readers: readers.includes(identityId) ? readers : [...readers, identityId],
       });
     }

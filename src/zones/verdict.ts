@@ -39,6 +39,8 @@ export interface PrimarySerial {
   readonly name: string;
   readonly at: string;
   readonly serial: number;
+  /** When this serial was first seen there, milliseconds since the epoch. */
+  readonly since: number | undefined;
 }
 
 /** What is wrong with a primary, as seen from here. */
@@ -55,27 +57,17 @@ export type Trouble =
   | 'tsig'
   | 'unreadable';
 
-/** What is known beside the check itself. Times are milliseconds since the epoch. */
-export interface Evidence {
-  /** When each primary was first seen with the serial that it has now, by tag. */
-  readonly firstSeen: ReadonlyMap<string, number>;
-}
-
 /** All verdicts on a zone, the most telling first. Pure: what is told depends on the arguments alone. */
-export function verdicts(zone: Zone, check: Check, evidence: Evidence): readonly Verdict[] {
+export function verdicts(zone: Zone, check: Check): readonly Verdict[] {
   const serials = check.primaries.flatMap(primarySerial);
   return [
-    ...comparison(zone, serials, evidence),
+    ...comparison(zone, serials),
     ...nameServerVerdicts(zone, check),
     ...check.primaries.flatMap(trouble),
   ];
 }
 
-function comparison(
-  zone: Zone,
-  serials: readonly PrimarySerial[],
-  { firstSeen }: Evidence,
-): readonly Verdict[] {
+function comparison(zone: Zone, serials: readonly PrimarySerial[]): readonly Verdict[] {
   const held = zone.incoming?.soaSerial;
   if (!held) {
     return [{ kind: 'never-transferred', reachable: serials.length > 0 }];
@@ -84,7 +76,7 @@ function comparison(
   if (!newest) {
     return [{ kind: 'nothing-to-compare' }];
   }
-  const since = firstSeen.get(newest.tag);
+  const { since } = newest;
   const disagreement: readonly Verdict[] = serials.some(({ serial }) => serial !== newest.serial)
     ? [{ kind: 'disagree', primaries: serials }]
     : [];
@@ -142,9 +134,9 @@ function nameServerVerdicts(zone: Zone, { nameServers }: Check): readonly Verdic
   });
 }
 
-function primarySerial({ tag, name, at, answer }: PrimaryView): readonly PrimarySerial[] {
+function primarySerial({ tag, name, at, answer, since }: PrimaryView): readonly PrimarySerial[] {
   const serial = serialOf(answer);
-  return serial === undefined ? [] : [{ tag, name, at, serial }];
+  return serial === undefined ? [] : [{ tag, name, at, serial, since }];
 }
 
 function trouble(primary: PrimaryView): readonly Verdict[] {
@@ -189,4 +181,19 @@ function troubleOf({ answer }: PrimaryView): Trouble | undefined {
     case 'bad-server':
       return 'unreadable';
   }
+}
+
+/** What a check says of a zone as a whole, for its state; undefined where nothing could be compared. */
+export function standing(zone: Zone, check: Check): 'in-step' | 'behind' | 'out-of-step' | undefined {
+  const kinds = new Set(verdicts(zone, check).map(({ kind }) => kind));
+  if (kinds.has('ahead') || kinds.has('incomparable')) {
+    return 'out-of-step';
+  }
+  if (kinds.has('behind')) {
+    return 'behind';
+  }
+  if (kinds.has('disagree')) {
+    return 'out-of-step';
+  }
+  return kinds.has('in-step') ? 'in-step' : undefined;
 }

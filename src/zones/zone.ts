@@ -1,6 +1,7 @@
 import type { ApiNotice, Failure } from '../cloudflare/failure.ts';
 import type { Incoming } from '../cloudflare/incoming.ts';
 import type { Account } from '../cloudflare/zones.ts';
+import type { Check } from './check.ts';
 
 /** What is known of one zone. Values are replaced, never changed in place. */
 export interface Zone {
@@ -8,6 +9,8 @@ export interface Zone {
   /** Without a trailing dot; undefined while a zone added by id has not been read. */
   readonly name: string | undefined;
   readonly account: Account | undefined;
+  /** The host names of its name servers at Cloudflare, as the list has them. */
+  readonly nameServers: readonly string[];
   /** Listed by the API for some identity, or added by id in the settings. */
   readonly origin: 'listed' | 'added';
   /** The identities that may read it, the preferred one first. */
@@ -22,6 +25,8 @@ export interface Zone {
   readonly messages: readonly ApiNotice[];
   /** Why the last attempt failed; undefined after a good one. */
   readonly failure: Failure | undefined;
+  /** What its primaries and name servers said last; undefined when they were not asked. */
+  readonly check: Check | undefined;
   /** A request for it is under way. */
   readonly loading: boolean;
 }
@@ -38,6 +43,7 @@ export function unreadZone(
     id,
     name,
     account,
+    nameServers: [],
     origin,
     readers,
     incoming: undefined,
@@ -45,6 +51,7 @@ export function unreadZone(
     askedAt: undefined,
     messages: [],
     failure: undefined,
+    check: undefined,
     loading: false,
   };
 }

@@ -2,10 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { Failure } from '../../cloudflare/failure.ts';
 import type { Banner, Field, Tone } from '../../webview/protocol.ts';
 import { nextCheckAt, overdueAt, type ZoneState, zoneState } from '../../zones/state.ts';
+import { type Verdict, verdicts } from '../../zones/verdict.ts';
 import type { Zone } from '../../zones/zone.ts';
 import { failureText } from '../text/failureText.ts';
 import { stateText } from '../text/stateText.ts';
 import { absoluteTime } from '../text/time.ts';
+import { verdictText } from '../text/verdictText.ts';
 
 /** Where Cloudflare transfers from, by its documentation; the old ones work until `OLD_SOURCES_END`. */
 const SOURCES = '104.30.167.163, 104.30.167.173, 2a09:bac0:1000:c47::/64';
@@ -15,6 +17,8 @@ const OLD_SOURCES_END = '2026-12-01';
 const TONES: Readonly<Record<ZoneState, Tone>> = {
   error: 'bad',
   'not-permitted': 'bad',
+  'out-of-step': 'bad',
+  behind: 'warning',
   overdue: 'warning',
   'never-transferred': 'warning',
   'no-peers': 'warning',
@@ -54,6 +58,8 @@ type Texts = Pick<Banner, 'explanation'> & Partial<Pick<Banner, 'facts' | 'advic
 
 const TEXTS: Readonly<Record<ZoneState, (zone: Zone, judgement: Judgement) => Texts>> = {
   'in-order': inOrder,
+  'out-of-step': compared,
+  behind: compared,
   overdue,
   'never-transferred': (zone, { locale }) => ({
     explanation: l10n.t(
@@ -99,6 +105,24 @@ function inOrder(zone: Zone, { overdueFactor }: Judgement): Texts {
       : [],
   };
 }
+
+/** What the check of the primaries says, the most telling first. */
+function compared(zone: Zone, judgement: Judgement): Texts {
+  const [first, ...rest] = zone.check ? verdicts(zone, zone.check) : [];
+  const text = first && verdictText(first, judgement);
+  return {
+    explanation: text?.sentence ?? '',
+    advice: [
+      ...(text?.advice ? [text.advice] : []),
+      ...rest
+        .filter(({ kind }) => CAUSES.has(kind))
+        .map((verdict) => verdictText(verdict, judgement).sentence),
+    ],
+  };
+}
+
+/** The verdicts that may explain the first one. */
+const CAUSES: ReadonlySet<Verdict['kind']> = new Set(['notify-missing', 'one-primary-asked', 'disagree']);
 
 function overdue(zone: Zone, { overdueFactor, locale }: Judgement): Texts {
   return {

@@ -3,6 +3,7 @@ import type { DetailsModel, Field } from '../../webview/protocol.ts';
 import { nextCheckAt } from '../../zones/state.ts';
 import { type Zone, zoneName } from '../../zones/zone.ts';
 import { type ConfigField, configFields } from '../text/configFields.ts';
+import { jsonText } from '../text/json.ts';
 import { absoluteTime } from '../text/time.ts';
 import { banner, type Judgement } from './banner.ts';
 import { notices } from './notices.ts';
@@ -26,7 +27,7 @@ export function detailsModel(input: DetailsInput): DetailsModel {
     peers: peerRows(zone, input),
     peersNote: peersNote(zone, input),
     notices: notices(zone),
-    json: zone.incoming ? JSON.stringify(zone.incoming.raw, undefined, 2) : undefined,
+    json: zone.incoming ? jsonText(zone.incoming.raw) : undefined,
     loading: zone.loading,
   };
 }

@@ -8,6 +8,10 @@ export function stateText(state: ZoneState): string {
       return l10n.t('Error');
     case 'not-permitted':
       return l10n.t('Not permitted');
+    case 'out-of-step':
+      return l10n.t('Out of step');
+    case 'behind':
+      return l10n.t('Behind');
     case 'overdue':
       return l10n.t('Overdue');
     case 'never-transferred':
@@ -32,6 +36,8 @@ export interface StateIcon {
 export const STATE_ICONS: Readonly<Record<ZoneState, StateIcon>> = {
   error: { icon: 'error', color: 'problemsErrorIcon.foreground' },
   'not-permitted': { icon: 'lock', color: 'problemsErrorIcon.foreground' },
+  'out-of-step': { icon: 'git-compare', color: 'problemsErrorIcon.foreground' },
+  behind: { icon: 'arrow-circle-down', color: 'problemsWarningIcon.foreground' },
   overdue: { icon: 'warning', color: 'problemsWarningIcon.foreground' },
   'never-transferred': { icon: 'circle-large-outline', color: 'problemsWarningIcon.foreground' },
   'no-peers': { icon: 'debug-disconnect', color: 'problemsWarningIcon.foreground' },

@@ -12,3 +12,15 @@ export function withoutIcons(text: string): string {
 export function withoutLinks(text: string): string {
   return text.replaceAll('](', ']\u200b(');
 }
+
+/**
+ * For markdown: a backslash before every punctuation mark of ASCII (CommonMark, section 2.4), so that neither
+ * markup nor an entity comes of it, nor a link of a bare address. White space is a blank, for a line may begin a
+ * block.
+ */
+export function escapedMarkdown(text: string): string {
+  return text
+    .trim()
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[!-/:-@[-`{-~]/g, '\\$&');
+}

@@ -63,6 +63,8 @@ function stateHead(state: ZoneState, locale: string): string {
       return l10n.t('no incoming transfer');
     case 'no-peers':
       return l10n.t('no peers to transfer from');
+    case 'out-of-step':
+    case 'behind':
     case 'never-transferred':
     case 'overdue':
       return stateText(state).toLocaleLowerCase(locale);

@@ -15,8 +15,8 @@ const NOTICE: ApiNotice = {
   chain: [],
 };
 
-function known({ id, name = '', account, incoming, readAt, messages } = zone()) {
-  return { id, name, account, incoming, readAt, messages };
+function known({ id, name = '', account, nameServers, incoming, readAt, messages } = zone()) {
+  return { id, name, account, nameServers, incoming, readAt, messages };
 }
 
 function snapshot(zones: Snapshot['zones'] = [known()]): Snapshot {
@@ -76,6 +76,7 @@ const anyZone = fc
       id: fc.string({ minLength: 1 }),
       name: fc.string({ unit: 'binary' }),
       account: optional(fc.record({ id: fc.string(), name: fc.string() }, plain)),
+      nameServers: fc.array(fc.string()),
     }),
     fc.oneof(read, unread),
   )
@@ -157,7 +158,7 @@ describe('reading a snapshot', () => {
   });
 
   it('yields zones that can be shown, whatever became of a line', () => {
-    const keys = ['id', 'name', 'account', 'readAt', 'incoming', 'messages'];
+    const keys = ['id', 'name', 'account', 'nameServers', 'readAt', 'incoming', 'messages'];
     fc.assert(
       fc.property(fc.constantFrom(...keys), json, (key, value) => {
         for (const read of readSnapshot(changed({ [key]: value }))?.zones ?? []) {
