@@ -6,11 +6,13 @@ import { systemClock } from './clock.ts';
 import { TIME_LIMIT } from './cloudflare/client.ts';
 import { Cloudflare } from './cloudflare/cloudflare.ts';
 import { NetworkTransport } from './cloudflare/networkTransport.ts';
+import type { Tsig } from './cloudflare/tsigs.ts';
 import { type CommandServices, handlers } from './commands/handlers.ts';
 import { COMMANDS, type CommandId } from './commands/ids.ts';
-import { SignIn } from './commands/signIn.ts';
 import { environmentCredential } from './credentials/environment.ts';
+import type { Identity } from './credentials/identity.ts';
 import { Vault } from './credentials/vault.ts';
+import { lazyDns } from './lazyDns.ts';
 import { NETWORK_SECTION, readNetworkSettings } from './networkSettings.ts';
 import { Sessions } from './sessions.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
@@ -20,6 +22,7 @@ import { type DetailsActions, DetailsPanels } from './views/details/panel.ts';
 import type { Moment } from './views/tree/rows.ts';
 import { ZonesView } from './views/tree/zonesView.ts';
 import type { DetailsModel } from './webview/protocol.ts';
+import { Checker } from './zones/checker.ts';
 import { isOutage } from './zones/outage.ts';
 import { Refresher } from './zones/refresher.ts';
 import { Schedule } from './zones/schedule.ts';
@@ -61,6 +64,7 @@ class SecondaryDns implements vscode.Disposable {
   readonly #vault: Vault;
   readonly #sessions: Sessions;
   readonly #refresher: Refresher;
+  readonly #checker: Checker;
   readonly #view: ZonesView;
   readonly #panels: DetailsPanels;
   readonly #snapshots: SnapshotStore;
@@ -104,6 +108,15 @@ class SecondaryDns implements vscode.Disposable {
         cloudflare.connect(baseUrl, credential, (until) => this.#store.paused(id, until)),
       recall: (ids, changed) => this.#recall(ids, changed),
     });
+    const dns = lazyDns();
+    this.#checker = new Checker({
+      store: this.#store,
+      ask: dns.ask,
+      lookUp: dns.lookUp,
+      key: (zone, tsigId, signal) => this.#tsig(zone, tsigId, signal),
+      refreshZone: (zoneId) => this.#refresher.refreshZone(zoneId),
+      now,
+    });
     this.#view = new ZonesView({
       store: this.#store,
       context: this.#context,
@@ -122,7 +135,10 @@ class SecondaryDns implements vscode.Disposable {
       clock: systemClock,
       random: Math.random,
       interval: () => this.#settings.refreshInterval,
-      refreshOlder: (age) => this.#view.busy(this.#refresher.refreshOlder(age, this.#watched())),
+      refreshOlder: (age) =>
+        this.#view.busy(
+          this.#refresher.refreshOlder(age, this.#watched()).then(() => this.#checkRefreshed()),
+        ),
       isOutage: () => isOutage(this.#store.listings.values()),
     });
     const clock = setInterval(() => this.#tick(), TICK);
@@ -134,6 +150,8 @@ class SecondaryDns implements vscode.Disposable {
       this.#panels,
       this.#view,
       this.#refresher,
+      this.#checker,
+      dns,
       this.#store,
       { dispose: () => this.#transport.close() },
       this.#log,
@@ -203,22 +221,24 @@ class SecondaryDns implements vscode.Disposable {
       store: this.#store,
       view: this.#view,
       refresher: this.#refresher,
+      checker: this.#checker,
       sessions: this.#sessions,
       vault: this.#vault,
-      signIn: new SignIn({
-        checks: cloudflare,
-        baseUrl: this.#baseUrl,
-        now,
-        environment: () => environmentCredential(process.env),
-        keep: async (identity) => {
-          await this.#vault.keep(identity);
-          await this.#syncSessions();
-        },
-      }),
+      signIn: async () => {
+        const { SignIn } = await import('./commands/signIn.ts');
+        return new SignIn({
+          checks: cloudflare,
+          baseUrl: this.#baseUrl,
+          now,
+          environment: () => environmentCredential(process.env),
+          keep: (identity) => this.#keep(identity),
+        });
+      },
       activeZone: () => this.#panels.active,
       baseUrl: this.#baseUrl,
       now,
       showDetails: (zoneId) => this.#panels.show(zoneId),
+      showPeer: () => undefined,
       showLog: () => this.#log.show(),
       refreshAll: () => this.#refreshAll(),
     };
@@ -288,6 +308,11 @@ class SecondaryDns implements vscode.Disposable {
     void this.#syncSessions();
   }
 
+  async #keep(identity: Identity): Promise<void> {
+    await this.#vault.keep(identity);
+    await this.#syncSessions();
+  }
+
   /** Notices who came or went, here or in another window, and reads their zones where somebody looks. */
   async #syncSessions(): Promise<void> {
     try {
@@ -304,7 +329,25 @@ class SecondaryDns implements vscode.Disposable {
   }
 
   async #refreshAll(): Promise<void> {
-    await this.#view.busy(this.#refresher.refreshAll());
+    await this.#view.busy(this.#refresher.refreshAll().then(() => this.#checkRefreshed()));
+  }
+
+  /** By setting, the primaries of what was read anew are asked as well. */
+  async #checkRefreshed(): Promise<void> {
+    if (this.#settings.checkOnRefresh) {
+      const fresh = [...this.#store.zones.values()].filter(
+        ({ askedAt, check }) => askedAt !== undefined && (check === undefined || check.at < askedAt),
+      );
+      await this.#checker.checkZones(fresh.map(({ id }) => id));
+    }
+  }
+
+  /** The key of a peer, fetched for one check and dropped with it. */
+  async #tsig(zone: Zone, tsigId: string, signal: AbortSignal): Promise<Tsig | undefined> {
+    const connection = this.#settings.signChecks ? this.#sessions.connection(zone.readers[0]) : undefined;
+    const answer =
+      zone.account && (await connection?.getTsig(zone.account.id, tsigId, { signal, urgent: true }));
+    return answer?.ok ? answer.value : undefined;
   }
 
   /** Begins or ends to ask, as the view and the pages are shown and hidden. */

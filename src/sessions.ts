@@ -1,14 +1,14 @@
+import type { Connection } from './cloudflare/cloudflare.ts';
 import { type Identity, serializeIdentity } from './credentials/identity.ts';
 import type { Vault } from './credentials/vault.ts';
 import type { Logger } from './logger.ts';
-import type { ZoneReader } from './zones/reader.ts';
 import type { Refresher } from './zones/refresher.ts';
 
 interface Session {
   readonly identity: Identity;
   /** What the reader was built for: another credential under the same id needs another reader. */
   readonly fingerprint: string;
-  readonly reader: ZoneReader;
+  readonly reader: Connection;
 }
 
 export interface SessionsOptions {
@@ -17,7 +17,7 @@ export interface SessionsOptions {
   readonly log: Logger;
   /** The API in use; undefined while the setting is wrong. */
   readonly baseUrl: () => string | undefined;
-  readonly connect: (identity: Identity) => ZoneReader;
+  readonly connect: (identity: Identity) => Connection;
   /** Brings back what the identities knew last, and forgets what others knew. */
   readonly recall: (identityIds: readonly string[], changed: boolean) => Promise<void>;
 }
@@ -34,6 +34,11 @@ export class Sessions {
 
   get identities(): readonly Identity[] {
     return this.#sessions.map(({ identity }) => identity);
+  }
+
+  /** The connection of an identity; undefined for one that is not signed in. */
+  connection(identityId: string | undefined): Connection | undefined {
+    return this.#sessions.find(({ identity }) => identity.id === identityId)?.reader;
   }
 
   label(identityId: string): string {

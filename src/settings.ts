@@ -13,6 +13,14 @@ export interface Settings {
   readonly refreshInterval: number;
   readonly overdueFactor: number;
   readonly maxConcurrentRequests: number;
+  /** Primaries are asked after each refresh. */
+  readonly checkOnRefresh: boolean;
+  /** Questions to primaries are signed with the account's TSIG, where a peer has one. */
+  readonly signChecks: boolean;
+  readonly notifications: boolean;
+  /** Milliseconds without a further notification after one. */
+  readonly quietTime: number;
+  readonly statusBar: boolean;
 }
 
 /** Reads the settings. A value of another type or out of range counts as the default. */
@@ -34,6 +42,11 @@ export function readSettings(): Settings {
     refreshInterval: number('refreshInterval', 300, 0, 86_400) * 1000,
     overdueFactor: number('overdueFactor', 2, 1, 100),
     maxConcurrentRequests: Math.round(number('maxConcurrentRequests', 8, 1, 64)),
+    checkOnRefresh: section.get<unknown>('checkOnRefresh') === true,
+    signChecks: section.get<unknown>('signChecks') === true,
+    notifications: section.get<unknown>('notifications') !== false,
+    quietTime: number('quietMinutes', 60, 0, 10_080) * 60_000,
+    statusBar: section.get<unknown>('statusBar') === true,
   };
 }
 

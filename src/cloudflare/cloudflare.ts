@@ -6,6 +6,7 @@ import { getIncoming, type Incoming } from './incoming.ts';
 import { Pacer } from './pacer.ts';
 import { getPeers, type Peer } from './peers.ts';
 import { checkToken, firstAccounts, type TokenCheck } from './tokens.ts';
+import { getTsig, type Tsig } from './tsigs.ts';
 import { listZones, type ZoneList } from './zones.ts';
 
 /** Every question of the extension, asked with one credential. Nothing here rejects. */
@@ -13,6 +14,7 @@ export interface Connection {
   listZones(asking: Asking): Promise<ZoneList>;
   getIncoming(zoneId: string, asking: Asking): Promise<Result<Incoming | null>>;
   getPeers(accountId: string, asking: Asking): Promise<Result<readonly Peer[]>>;
+  getTsig(accountId: string, tsigId: string, asking: Asking): Promise<Result<Tsig>>;
 }
 
 /** What all connections share. */
@@ -39,6 +41,7 @@ export class Cloudflare {
       listZones: (asking) => listZones(client, asking),
       getIncoming: (zoneId, asking) => getIncoming(client, zoneId, asking),
       getPeers: (accountId, asking) => getPeers(client, accountId, asking),
+      getTsig: (accountId, tsigId, asking) => getTsig(client, accountId, tsigId, asking),
     };
   }
 

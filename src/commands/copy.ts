@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { pathSegment } from '../cloudflare/pathSegment.ts';
 import type { Peer } from '../cloudflare/peers.ts';
 import type { Identity } from '../credentials/identity.ts';
+import { jsonText } from '../views/text/json.ts';
 import { withoutIcons } from '../views/text/untrusted.ts';
-import { peerAddress } from '../views/tree/rows.ts';
+import { peerPlace } from '../views/tree/rows.ts';
 import { type Zone, zoneName } from '../zones/zone.ts';
 
 /** Puts a text on the clipboard and says so in the status bar. */
@@ -38,7 +40,7 @@ export async function pickPeerTag(
     const peer = peerOf(tag);
     return {
       label: withoutIcons(peer?.name ?? tag),
-      description: peer ? withoutIcons(`${peerAddress(peer)} · ${tag}`) : '',
+      description: peer ? withoutIcons(`${peerPlace(peer)} · ${tag}`) : '',
       tag,
     };
   });
@@ -63,10 +65,7 @@ export async function copyJson(zone: Zone): Promise<void> {
     void vscode.window.showInformationMessage(l10n.t('This zone has not been read yet.'));
     return;
   }
-  await copy(
-    JSON.stringify(zone.incoming?.raw ?? null, undefined, 2),
-    l10n.t('Copied the configuration as JSON'),
-  );
+  await copy(jsonText(zone.incoming?.raw ?? null), l10n.t('Copied the configuration as JSON'));
 }
 
 /** The request that reads a zone's config, for a shell: it names the environment's variables, not the secret. */
@@ -75,7 +74,7 @@ export async function copyCurl(zone: Zone, baseUrl: string, identity: Identity |
     identity?.credential.kind === 'key'
       ? ['X-Auth-Email: $CLOUDFLARE_EMAIL', 'X-Auth-Key: $CLOUDFLARE_API_KEY']
       : ['Authorization: Bearer $CLOUDFLARE_API_TOKEN'];
-  const url = `${baseUrl}/zones/${encodeURIComponent(zone.id)}/secondary_dns/incoming`;
+  const url = `${baseUrl}/zones/${pathSegment(zone.id)}/secondary_dns/incoming`;
   const command = [
     `curl '${url.replaceAll("'", '%27')}'`,
     ...headers.map((header) => `  --header "${header}"`),

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DEFAULT_BASE_URL } from '../cloudflare/baseUrl.ts';
+import { pathSegment } from '../cloudflare/pathSegment.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Sessions } from '../sessions.ts';
 import { ZONES_VIEW } from '../views/tree/zonesView.ts';
+import type { Checker } from '../zones/checker.ts';
 import type { Refresher } from '../zones/refresher.ts';
 import type { Zone } from '../zones/zone.ts';
 import { zoneName } from '../zones/zone.ts';
@@ -26,13 +28,17 @@ import { addZone, removeZone } from './zones.ts';
 
 export interface CommandServices extends ZonePicker {
   readonly refresher: Refresher;
+  readonly checker: Checker;
   readonly sessions: Sessions;
   readonly vault: Vault;
-  readonly signIn: SignIn;
+  /** Loaded when somebody signs in. */
+  readonly signIn: () => Promise<SignIn>;
   readonly baseUrl: () => string | undefined;
   readonly now: () => number;
   /** Opens the page of a zone. */
   readonly showDetails: (zoneId: string) => void;
+  /** Selects a peer in the view of the peers. */
+  readonly showPeer: (tag: string) => unknown;
   readonly showLog: () => void;
   /** Reads all that is known anew. */
   readonly refreshAll: () => Promise<void>;
@@ -50,17 +56,29 @@ export function handlers(services: CommandServices): Handlers {
       }
     };
   const configured = ({ incoming }: Zone) => (incoming?.peers?.length ?? 0) > 0;
+  /** All zones, or those of an account's row. */
+  const zonesOf = (argument: unknown): readonly string[] => {
+    const accountId = stringIn(argument, 'accountId');
+    return [...store.zones.values()]
+      .filter(({ account }) => accountId === undefined || account?.id === accountId)
+      .map(({ id }) => id);
+  };
   const hasRay = ({ failure }: Zone) => failure?.ray !== undefined;
   return {
-    'secondaryDns.signInWithToken': () => signIn.withToken(),
-    'secondaryDns.signInWithKey': () => signIn.withKey(),
-    'secondaryDns.signInFromEnvironment': () => signIn.fromEnvironment(),
+    'secondaryDns.signInWithToken': async () => (await signIn()).withToken(),
+    'secondaryDns.signInWithKey': async () => (await signIn()).withKey(),
+    'secondaryDns.signInFromEnvironment': async () => (await signIn()).fromEnvironment(),
     'secondaryDns.signOut': () => signOut(vault, services.now()),
     'secondaryDns.refresh': () => services.refreshAll(),
     'secondaryDns.refreshZone': onZone(
       () => l10n.t('Refresh a zone'),
       (zone) => view.busy(refresher.refreshZone(zone.id)),
     ),
+    'secondaryDns.checkZone': onZone(
+      () => l10n.t('Check a zone against its primaries'),
+      (zone) => view.busy(services.checker.checkZone(zone.id)),
+    ),
+    'secondaryDns.checkAll': (argument) => view.busy(services.checker.checkZones(zonesOf(argument))),
     'secondaryDns.showDetails': onZone(
       () => l10n.t('Show the details of a zone'),
       (zone) => services.showDetails(zone.id),
@@ -92,6 +110,19 @@ export function handlers(services: CommandServices): Handlers {
       if (picked) {
         await copyPeerTag(picked);
       }
+    },
+    'secondaryDns.copyPeerAddress': async (argument) => {
+      const tag = stringIn(argument, 'tag');
+      const address = tag === undefined ? undefined : store.peer(tag)?.ip;
+      if (address === undefined) {
+        void vscode.window.showInformationMessage(l10n.t('This peer has no address.'));
+      } else {
+        await copy(address, l10n.t('Copied the address {0}', address));
+      }
+    },
+    'secondaryDns.showPeer': (argument) => {
+      const tag = stringIn(argument, 'tag');
+      return tag === undefined ? undefined : services.showPeer(tag);
     },
     'secondaryDns.copyZoneId': onZone(() => l10n.t('Copy the id of a zone'), copyZoneId),
     'secondaryDns.copyJson': onZone(() => l10n.t('Copy the configuration of a zone as JSON'), copyJson),
@@ -128,8 +159,8 @@ export function handlers(services: CommandServices): Handlers {
 
 /** The DNS page of a zone; the dashboard asks which account where that is not known. */
 export function dashboardUrl(zone: Zone): string {
-  const name = encodeURIComponent(zoneName(zone));
+  const name = pathSegment(zoneName(zone));
   return zone.account
-    ? `https://dash.cloudflare.com/${encodeURIComponent(zone.account.id)}/${name}/dns`
+    ? `https://dash.cloudflare.com/${pathSegment(zone.account.id)}/${name}/dns`
     : `https://dash.cloudflare.com/?to=/:account/${name}/dns`;
 }

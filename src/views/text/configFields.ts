@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { serialDate } from '../../zones/serial.ts';
 import { nextCheckAt } from '../../zones/state.ts';
 import type { Zone } from '../../zones/zone.ts';
-import { absoluteTime, duration, relativeTime } from './time.ts';
+import { absoluteTime, calendarDay, duration, relativeTime } from './time.ts';
 
 /** One fact of a zone's config, ready to be drawn by the tree, its tooltip and the details page. */
 export interface ConfigField {
@@ -88,14 +88,7 @@ function serialRemark(serial: number | undefined, locale: string): string | unde
     return l10n.t('never transferred');
   }
   const date = serial === undefined ? undefined : serialDate(serial);
-  return (
-    date &&
-    l10n.t(
-      '{0}, revision {1}',
-      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(date.day),
-      date.revision,
-    )
-  );
+  return date && l10n.t('{0}, revision {1}', calendarDay(date.day, locale), date.revision);
 }
 
 function checkRemark(zone: Zone, now: number, locale: string): string | undefined {

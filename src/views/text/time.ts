@@ -10,6 +10,8 @@ const UNITS = [
 
 const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();
 const absoluteFormats = new Map<string, Intl.DateTimeFormat>();
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+const unitFormats = new Map<string, Intl.NumberFormat>();
 
 /**
  * A moment as seen from another: "3h ago", "in 2d". Both are milliseconds since the epoch.
@@ -48,6 +50,15 @@ export function absoluteTime(milliseconds: number, locale: string): string {
   ).format(milliseconds);
 }
 
+/** A day in UTC. @param milliseconds since the epoch */
+export function calendarDay(milliseconds: number, locale: string): string {
+  return cached(
+    dayFormats,
+    locale,
+    () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
+  ).format(milliseconds);
+}
+
 /** A length of time in its two largest units: "1 day", "1 hr 30 min". @param seconds whole seconds */
 export function duration(seconds: number, locale: string): string {
   const parts: string[] = [];
@@ -56,14 +67,22 @@ export function duration(seconds: number, locale: string): string {
     const count = Math.floor(rest / size);
     rest -= count * size;
     if (count > 0 && parts.length < 2) {
-      parts.push(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count));
+      parts.push(inUnit(count, unit, locale));
     }
   }
-  return parts.join(' ') || new Intl.NumberFormat(locale, { style: 'unit', unit: 'second' }).format(0);
+  return parts.join(' ') || inUnit(0, 'second', locale);
 }
 
-function cached<T>(formats: Map<string, T>, locale: string, make: () => T): T {
-  const format = formats.get(locale) ?? make();
-  formats.set(locale, format);
+function inUnit(count: number, unit: string, locale: string): string {
+  return cached(
+    unitFormats,
+    `${locale} ${unit}`,
+    () => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }),
+  ).format(count);
+}
+
+function cached<T>(formats: Map<string, T>, key: string, make: () => T): T {
+  const format = formats.get(key) ?? make();
+  formats.set(key, format);
   return format;
 }

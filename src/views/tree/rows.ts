@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Peer } from '../../cloudflare/peers.ts';
+import { peerAddress } from '../../zones/address.ts';
 import { nextCheckAt, type ZoneState } from '../../zones/state.ts';
 import type { Listing } from '../../zones/store.ts';
 import { type Zone, zoneName } from '../../zones/zone.ts';
@@ -133,7 +134,7 @@ export function fieldRow(field: ConfigField, { now, locale }: Moment): Row {
 /** A peer by name and address where the account's peers may be read, else by its tag. */
 export function peerRow(tag: string, peer: Peer | undefined): Row {
   const label = peer?.name ?? tag;
-  const description = peer ? peerAddress(peer) : '';
+  const description = peer ? peerPlace(peer) : '';
   return {
     label,
     description,
@@ -142,13 +143,9 @@ export function peerRow(tag: string, peer: Peer | undefined): Row {
   };
 }
 
-/** An address with its port, IPv6 in brackets (RFC 3986, section 3.2.2). */
-export function peerAddress({ ip, port }: Peer): string {
-  if (!ip) {
-    return l10n.t('no address');
-  }
-  const host = ip.includes(':') ? `[${ip}]` : ip;
-  return port ? `${host}:${port}` : host;
+/** Where a peer is, in words where it has no address. */
+export function peerPlace(peer: Peer): string {
+  return peerAddress(peer) || l10n.t('no address');
 }
 
 /** Says that an identity's zones could not be listed, or not all of them; undefined where all is well. */

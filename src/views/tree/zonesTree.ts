@@ -11,7 +11,7 @@ import {
   fieldRow,
   listingRow,
   type Moment,
-  peerAddress,
+  peerPlace,
   peerRow,
   type Row,
   zoneRow,
@@ -146,7 +146,7 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   #peerName(tag: string): string {
     const peer = this.#options.store.peer(tag);
-    return peer ? `${peer.name} (${peerAddress(peer)})` : tag;
+    return peer ? `${peer.name} (${peerPlace(peer)})` : tag;
   }
 
   #zoneRow(zone: Zone): Row {

@@ -1,0 +1,147 @@
+import { type SoaAnswer, type SoaOutcome, type Transport, unanswered } from './answer.ts';
+import { Breaker, type BreakerOptions } from './breaker.ts';
+import type { Cancellation } from './cancellation.ts';
+import { type Clock, sleep } from './clock.ts';
+import { Gate } from './gate.ts';
+import { interpret } from './interpret.ts';
+import type { ZoneName } from './name.ts';
+import { Pace } from './pace.ts';
+import { UDP_BYTES } from './query.ts';
+import type { Reply } from './reply.ts';
+import { prepareQuery, type SentQuery } from './sentQuery.ts';
+import type { ServerAddress } from './serverAddress.ts';
+import { exchangeOverTcp, TCP_BYTES } from './tcp.ts';
+import type { Signer } from './tsigKey.ts';
+import { UdpChannel } from './udp.ts';
+
+/** How a server is asked. Times in milliseconds. */
+export interface ServerLimits {
+  /** Questions under way at a time. */
+  readonly inFlight: number;
+  /** Of which so many over TCP. */
+  readonly tcpConnections: number;
+  /** Questions a second once the server has dropped one. */
+  readonly gentleRate: number;
+  /** How often a datagram is sent, and how long each is waited for. */
+  readonly tries: number;
+  readonly udpTimeout: number;
+  /** For a whole exchange over TCP. */
+  readonly tcpTimeout: number;
+  readonly breaker: BreakerOptions;
+}
+
+export interface NameServerOptions {
+  readonly server: ServerAddress;
+  readonly limits: ServerLimits;
+  readonly clock: Clock;
+  readonly randomId: () => number;
+}
+
+export interface Question {
+  readonly zone: ZoneName;
+  readonly signer: Signer | undefined;
+  readonly cancellation: Cancellation;
+}
+
+/** One server, and the line of questions to it: UDP first, TCP where an answer was cut. */
+export class NameServer {
+  readonly #options: NameServerOptions;
+  readonly #udp: UdpChannel;
+  readonly #gate: Gate;
+  readonly #tcpGate: Gate;
+  readonly #pace: Pace;
+  readonly #breaker: Breaker;
+
+  constructor(options: NameServerOptions) {
+    const { limits } = options;
+    this.#options = options;
+    this.#udp = new UdpChannel(options);
+    this.#gate = new Gate(limits.inFlight);
+    this.#tcpGate = new Gate(limits.tcpConnections);
+    this.#pace = new Pace(limits.gentleRate);
+    this.#breaker = new Breaker(limits.breaker);
+  }
+
+  ask(question: Question): Promise<SoaAnswer> {
+    return this.#gate.pass(async () => {
+      if (question.cancellation.isCancelled) {
+        return unanswered({ kind: 'cancelled' });
+      }
+      if (!this.#breaker.admits(this.#options.clock.now())) {
+        return unanswered({ kind: 'silent' });
+      }
+      return this.#exchange(question);
+    });
+  }
+
+  async #exchange(question: Question): Promise<SoaAnswer> {
+    const { clock, limits } = this.#options;
+    const { zone, signer, cancellation } = question;
+    for (let tries = 1; ; tries += 1) {
+      await sleep(clock, this.#pace.turn(clock.now()), cancellation);
+      if (cancellation.isCancelled) {
+        return unanswered({ kind: 'cancelled' });
+      }
+      if (tries > 1 && this.#breaker.isOpen) {
+        return unanswered({ kind: 'timeout', waited: (tries - 1) * limits.udpTimeout });
+      }
+      const sentAt = clock.now();
+      const sent = prepareQuery(zone, this.#udp.freshId(), signer, clock.epochSeconds());
+      const reply = await this.#udp.exchange(sent, limits.udpTimeout, cancellation);
+      this.#learn(reply, sentAt);
+      if (reply.kind === 'message' && reply.header.truncated) {
+        return this.#tcpGate.pass(() => this.#overTcp(sent, cancellation));
+      }
+      if (reply.kind !== 'timeout' || tries >= limits.tries) {
+        return this.#conclude(sent, reply, 'udp', tries * limits.udpTimeout);
+      }
+    }
+  }
+
+  async #overTcp(sent: SentQuery, cancellation: Cancellation): Promise<SoaAnswer> {
+    const { server, clock, limits } = this.#options;
+    const limit = limits.tcpTimeout;
+    const reply = await exchangeOverTcp({ server, bytes: sent.bytes, clock, limit, cancellation });
+    return this.#conclude(sent, reply, 'tcp', limit);
+  }
+
+  /** What an exchange tells about the server's health. Rate limits drop answers or cut them short. */
+  #learn(reply: Reply, sentAt: number): void {
+    const now = this.#options.clock.now();
+    if (reply.kind === 'message') {
+      this.#breaker.answered(now);
+      if (reply.header.truncated) {
+        this.#pace.dropped(now);
+      } else {
+        this.#pace.answered();
+      }
+    } else if (reply.kind === 'timeout') {
+      this.#breaker.timedOut(sentAt, now);
+      this.#pace.dropped(now);
+    }
+  }
+
+  /** @param waited milliseconds, should it be a time-out */
+  #conclude(sent: SentQuery, reply: Reply, transport: Transport, waited: number): SoaAnswer {
+    switch (reply.kind) {
+      case 'message': {
+        const maxBytes = transport === 'udp' ? UDP_BYTES : TCP_BYTES;
+        const now = this.#options.clock.epochSeconds();
+        const { outcome, extendedErrors } = interpret(sent, reply, maxBytes, now);
+        return { ...outcome, extendedErrors, transport };
+      }
+      case 'unreadable':
+        return unanswered({ kind: 'bad-message' }, transport);
+      case 'timeout':
+        return unanswered({ kind: 'timeout', waited }, transport);
+      case 'failed':
+        return unanswered(networkFailure(reply.code), transport);
+      case 'cancelled':
+        return unanswered({ kind: 'cancelled' }, transport);
+    }
+  }
+}
+
+function networkFailure(code: string): SoaOutcome {
+  return code === 'ECONNREFUSED' ? { kind: 'closed-port' } : { kind: 'unreachable', code };
+}

@@ -1,0 +1,101 @@
+import { randomInt } from 'node:crypto';
+import { type SoaAnswer, unanswered } from './answer.ts';
+import { Cancellation } from './cancellation.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { zoneName } from './name.ts';
+import { NameServer, type ServerLimits } from './nameServer.ts';
+import { isAskable, type ServerAddress } from './serverAddress.ts';
+import { type TsigKey, tsigSigner } from './tsigKey.ts';
+
+export const DEFAULT_LIMITS: ServerLimits = {
+  inFlight: 128,
+  tcpConnections: 16,
+  gentleRate: 100,
+  tries: 2,
+  udpTimeout: 2000,
+  tcpTimeout: 4000,
+  breaker: { timeouts: 3, cooldown: 5000 },
+};
+
+export interface SoaClientOptions {
+  readonly limits?: Partial<ServerLimits>;
+  readonly clock?: Clock;
+  /** Unpredictable, from 0 to 65535. */
+  readonly randomId?: () => number;
+}
+
+export interface AskOptions {
+  /** Signs the question, and asks for a signed answer. Used for this question alone and not kept. */
+  readonly tsig?: TsigKey;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Asks name servers for the SOA records of zones. Every question gets a typed answer and none an exception; each
+ * server is asked at the pace that it bears.
+ */
+export class SoaClient {
+  readonly #limits: ServerLimits;
+  readonly #clock: Clock;
+  readonly #randomId: () => number;
+  readonly #servers = new Map<string, NameServer>();
+  readonly #end = new AbortController();
+  readonly #cancellations = new WeakMap<AbortSignal, Cancellation>();
+
+  constructor({ limits, clock = systemClock, randomId = () => randomInt(0x1_0000) }: SoaClientOptions = {}) {
+    this.#limits = { ...DEFAULT_LIMITS, ...limits };
+    this.#clock = clock;
+    this.#randomId = randomId;
+  }
+
+  /** Asks one server for one zone's SOA; the zone as people write it, Unicode or A-labels. */
+  async ask(zone: string, server: ServerAddress, { tsig, signal }: AskOptions = {}): Promise<SoaAnswer> {
+    const name = zoneName(zone);
+    if (!name.ok) {
+      return unanswered({ kind: 'bad-name', problem: name.problem });
+    }
+    if (!isAskable(server)) {
+      return unanswered({ kind: 'bad-server' });
+    }
+    const key = tsig && tsigSigner(tsig);
+    if (key && !key.ok) {
+      return unanswered({ kind: 'unusable-key', problem: key.problem });
+    }
+    return this.#server(server).ask({
+      zone: name.name,
+      signer: key?.signer,
+      cancellation: this.#cancellation(signal ?? this.#end.signal),
+    });
+  }
+
+  /** Gives up all questions, which are answered so, and closes all sockets. */
+  dispose(): void {
+    this.#end.abort();
+    this.#servers.clear();
+  }
+
+  #server({ address, port }: ServerAddress): NameServer {
+    const key = `${address} ${port}`;
+    let server = this.#servers.get(key);
+    if (!server) {
+      server = new NameServer({
+        server: { address, port },
+        limits: this.#limits,
+        clock: this.#clock,
+        randomId: this.#randomId,
+      });
+      this.#servers.set(key, server);
+    }
+    return server;
+  }
+
+  /** What ends a question: the asker's signal, or the end of this client. One for each signal. */
+  #cancellation(asker: AbortSignal): Cancellation {
+    let cancellation = this.#cancellations.get(asker);
+    if (!cancellation) {
+      cancellation = new Cancellation([asker, this.#end.signal]);
+      this.#cancellations.set(asker, cancellation);
+    }
+    return cancellation;
+  }
+}
