@@ -62,7 +62,7 @@ export function isPlausible(header: Header, message: Buffer, maxBytes: number): 
 }
 
 function repeatsQuestion(query: Query, message: Buffer): boolean {
-  const end = questionEnd(query);
+  const end = questionEnd(query.zone);
   if (message.length < end) {
     return false;
   }

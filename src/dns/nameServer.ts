@@ -92,7 +92,7 @@ export class NameServer {
       if (reply.kind === 'message' && reply.header.truncated) {
         return this.#tcpGate.pass(() => this.#overTcp(sent, cancellation));
       }
-      if (reply.kind !== 'timeout' || tries >= limits.tries) {
+      if (reply.kind !== 'timeout' || tries >= limits.tries || this.#breaker.isOpen) {
         return this.#conclude(sent, reply, 'udp', tries * limits.udpTimeout);
       }
     }

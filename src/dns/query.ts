@@ -1,8 +1,21 @@
-import { encode } from 'dns-packet';
+import { type Answer, encode } from 'dns-packet';
 import type { ZoneName } from './name.ts';
 
 /** What we take over UDP, bytes: fits any path (DNS flag day 2020). */
 export const UDP_BYTES = 1232;
+
+const OPT: Answer = {
+  type: 'OPT',
+  name: '.',
+  udpPayloadSize: UDP_BYTES,
+  extendedRcode: 0,
+  ednsVersion: 0,
+  flags: 0,
+  flag_do: false,
+  options: [],
+};
+/** Bytes of an OPT record without options. */
+const OPT_BYTES = 11;
 
 /** An SOA question, ready to be sent or signed. */
 export interface Query {
@@ -13,27 +26,13 @@ export interface Query {
 
 /** Builds an SOA query with EDNS(0) (RFC 6891). RD is off: whoever recurses for us hides the primary. */
 export function soaQuery(zone: ZoneName, id: number): Query {
-  const bytes = encode({
-    type: 'query',
-    id,
-    questions: [{ type: 'SOA', class: 'IN', name: zone }],
-    additionals: [
-      {
-        type: 'OPT',
-        name: '.',
-        udpPayloadSize: UDP_BYTES,
-        extendedRcode: 0,
-        ednsVersion: 0,
-        flags: 0,
-        flag_do: false,
-        options: [],
-      },
-    ],
-  });
+  const bytes = Buffer.allocUnsafe(questionEnd(zone) + OPT_BYTES);
+  const questions = [{ type: 'SOA', class: 'IN', name: zone } as const];
+  encode({ type: 'query', id, questions, additionals: [OPT] }, bytes);
   return { id, zone, bytes };
 }
 
-/** Where the question section of a query ends, bytes: header, name, type and class. */
-export function questionEnd({ zone }: Query): number {
+/** Where the question section of a message about a zone ends, bytes: header, name, type and class. */
+export function questionEnd(zone: ZoneName): number {
   return 12 + zone.length + 2 + 4;
 }

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { Breaker } from '../../../src/dns/breaker.ts';
+
+function opened(): Breaker {
+  const breaker = new Breaker({ timeouts: 3, cooldown: 5000 });
+  for (const sentAt of [0, 1, 2]) breaker.timedOut(sentAt, sentAt + 2000);
+  return breaker;
+}
+
+describe('the breaker of one server', () => {
+  it('opens after three time-outs in a row', () => {
+    const breaker = new Breaker({ timeouts: 3, cooldown: 5000 });
+    breaker.timedOut(0, 2000);
+    breaker.timedOut(0, 2000);
+    assert.ok(breaker.admits(2000));
+    breaker.timedOut(0, 2000);
+    assert.ok(breaker.isOpen);
+    assert.ok(!breaker.admits(2000));
+  });
+
+  it('stays shut for a server that drops some questions and answers others', () => {
+    const breaker = new Breaker({ timeouts: 3, cooldown: 5000 });
+    breaker.answered(10);
+    for (let count = 0; count < 10; count += 1) breaker.timedOut(5, 2005);
+    assert.ok(!breaker.isOpen);
+  });
+
+  it('lets one question try after the cooldown, and not the next', () => {
+    const breaker = opened();
+    assert.ok(!breaker.admits(7001));
+    assert.ok(breaker.admits(7002));
+    assert.ok(!breaker.admits(7002));
+  });
+
+  it('shuts with the first answer', () => {
+    const breaker = opened();
+    breaker.answered(7003);
+    assert.ok(!breaker.isOpen);
+    assert.ok(breaker.admits(7004));
+  });
+
+  it('stays open when the try fails', () => {
+    const breaker = opened();
+    assert.ok(breaker.admits(7002));
+    breaker.timedOut(7002, 9002);
+    assert.ok(!breaker.admits(12_002 - 1 + 1999));
+    assert.ok(breaker.admits(14_002));
+  });
+});
