@@ -15,7 +15,14 @@ describe('The demo world', () => {
       const zone = { ...unreadZone(id, 'listed', [], name), incoming: config };
       return override ? [] : [zoneState(zone, NOW, 2)];
     });
-    const expected: ZoneState[] = ['in-order', 'never-transferred', 'overdue', 'no-peers', 'not-configured'];
+    const expected: ZoneState[] = [
+      'error',
+      'in-order',
+      'never-transferred',
+      'overdue',
+      'no-peers',
+      'not-configured',
+    ];
     assert.deepEqual(new Set(states), new Set(expected));
   });
 
