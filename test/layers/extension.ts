@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTests, TestRunFailedError } from '@vscode/test-electron';
@@ -17,6 +18,13 @@ async function servedVsCode(): Promise<string> {
   return codeShim;
 }
 
+/** A folder to open: some settings can be set for an open folder alone. */
+function emptyFolder(root: string): string {
+  const folder = path.join(root, 'workspace');
+  mkdirSync(folder);
+  return folder;
+}
+
 const { values: flags } = parseArgs({ options: { served: { type: 'boolean', default: false } } });
 const desktop = flags.served ? undefined : await findDesktopVsCode();
 const root = makeTemporaryFolder();
@@ -26,7 +34,12 @@ try {
     extensionDevelopmentPath: projectFolder,
     extensionTestsPath: await bundleExtensionTests(),
     extensionTestsEnv: withOwnNodeFirst(process.env),
-    launchArgs: [...desktopArguments(root.path), '--use-inmemory-secretstorage', '--disable-gpu'],
+    launchArgs: [
+      emptyFolder(root.path),
+      ...desktopArguments(root.path),
+      '--use-inmemory-secretstorage',
+      '--disable-gpu',
+    ],
   });
 } catch (error) {
   if (!(error instanceof TestRunFailedError)) throw error;

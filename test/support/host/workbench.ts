@@ -28,9 +28,11 @@ export class Workbench {
     await this.ready();
   }
 
-  /** Reloads the window. */
+  /** Reloads the window, by VS Code's own command: only then is all kept that VS Code keeps. */
   async reload(): Promise<void> {
-    await this.page.reload({ waitUntil: 'domcontentloaded' });
+    const reloaded = this.page.waitForEvent('domcontentloaded', { timeout: slowMs });
+    await this.runCommand('Developer: Reload Window');
+    await reloaded;
     await this.ready();
   }
 
@@ -44,7 +46,8 @@ export class Workbench {
    * when it opens, and opens only once the workbench has started: each step is tried until the command is there.
    */
   async runCommand(title: string): Promise<void> {
-    const label = this.page.getByText(title, { exact: true });
+    const whole = new RegExp(`^${title.replaceAll(/[^\w\s]/g, '\\$&')}$`);
+    const label = this.page.locator('.label-name', { hasText: whole });
     const row = this.quickInput.getByRole('option').filter({ has: label }).first();
     await this.eventually(`the palette offers ${title}`, async () => {
       await this.page.keyboard.press('F1');
@@ -124,8 +127,13 @@ export class Workbench {
 
   /** Picks an item of the context menu of an element. */
   async contextMenu(target: Locator, item: string): Promise<void> {
-    await target.click({ button: 'right' });
-    await this.page.locator('.context-view').getByRole('menuitem', { name: item }).first().click();
+    const entry = this.page.locator('.context-view').getByRole('menuitem', { name: item }).first();
+    // A click that comes as the menu opens is taken for the end of the one that opened it.
+    await this.eventually(`the menu does ${item}`, async () => {
+      await target.click({ button: 'right', timeout: stepMs });
+      await entry.click({ timeout: stepMs });
+      await entry.waitFor({ state: 'hidden', timeout: stepMs });
+    });
   }
 
   /** The notifications that contain `text`. */

@@ -5,7 +5,7 @@ import { Forest } from '../../../../src/views/tree/forest.ts';
 import {
   fieldRow,
   listingRow,
-  peerAddress,
+  peerPlace,
   peerRow,
   zoneRow,
   zoneTooltip,
@@ -75,7 +75,7 @@ describe('the rows below a zone', () => {
     assert.equal(peerRow('p1', peer).label, 'ns1');
     assert.equal(peerRow('p1', peer).description, '[2001:db8::1]:53');
     assert.equal(peerRow('p1', undefined).label, 'p1');
-    assert.equal(peerAddress({ ...peer, ip: undefined, port: undefined }), 'no address');
+    assert.equal(peerPlace({ ...peer, ip: undefined, port: undefined }), 'no address');
   });
 });
 

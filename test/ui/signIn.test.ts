@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { idOf } from '../support/api/id.ts';
+import { DEMO_CREDENTIALS, demoWorld } from '../support/api/world.ts';
+import { eventually } from './eventually.ts';
+import { pictureOfFailure, Scene } from './scene.ts';
+
+/** Owned by an account and without Zone Read: nothing tells which account. */
+const NAMELESS = 'demo_not_a_secret_account_unknown_000000';
+const TOKEN = `API token ${idOf('token: full').slice(0, 8)}…`;
+
+function world() {
+  const known = demoWorld(Date.now());
+  known.tokens.push({
+    secret: NAMELESS,
+    id: idOf('token: nameless'),
+    status: 'active',
+    owner: { accountId: DEMO_CREDENTIALS.accountId },
+    accountIds: [DEMO_CREDENTIALS.accountId],
+    permissions: new Set(['DNS Read'] as const),
+  });
+  return known;
+}
+
+describe('signing in and out', () => {
+  let scene: Scene;
+
+  before(async () => {
+    scene = await Scene.open({ world: world() });
+  });
+  afterEach(pictureOfFailure(() => scene));
+  after(() => scene?.close());
+
+  /** Answers with something wrong: the box stays, with what was typed, and says what is wrong until that changes. */
+  async function isRefused(text: string, message: RegExp): Promise<void> {
+    const { quickInput } = scene.workbench;
+    const input = quickInput.locator('input.input');
+    const problem = quickInput.locator('.quick-input-message', { hasText: message });
+    await scene.workbench.answer(text);
+    await problem.waitFor();
+    assert.equal(await input.inputValue(), text);
+    await input.fill(`${text}x`);
+    await problem.waitFor({ state: 'detached' });
+  }
+
+  it('welcomes who is signed out with one button, and names the least permissions', async () => {
+    await scene.welcome.getByText('Zone Read and DNS Read').waitFor();
+    await scene.welcome.locator('a.monaco-button', { hasText: /^Sign In with API Token$/ }).waitFor();
+    assert.equal(await scene.welcome.locator('a.monaco-button').count(), 1);
+    assert.equal(await scene.workbench.badge('Secondary DNS').isVisible(), false);
+    assert.deepEqual(await scene.rows(), []);
+  });
+
+  it('says in place what is wrong with a token, and loses nothing of what was typed', async () => {
+    await scene.welcome.getByRole('button', { name: 'Sign In with API Token' }).click();
+    await isRefused('', /Enter the credential/);
+    await isRefused('Bearer x', /Leave out “Bearer”/);
+    await isRefused('zażółć', /no characters outside of ASCII/);
+    await isRefused('wrong', /does not accept this credential/);
+    await isRefused('unknown_but_shaped_like_a_token_000000000', /does not accept this credential/);
+    await isRefused(DEMO_CREDENTIALS.expired, /This token has expired/);
+    await isRefused(DEMO_CREDENTIALS.disabled, /This token is disabled/);
+    assert.equal(await scene.workbench.quickInput.locator('input.input').getAttribute('type'), 'password');
+  });
+
+  it('asks for the account of a token that no user owns, and says which permission is missing', async () => {
+    const { workbench } = scene;
+    await workbench.answer(NAMELESS);
+    await workbench.quickInput.getByText('No user owns this token').waitFor();
+    await isRefused('contoso', /An account id has 32 hex digits/);
+    await isRefused(
+      idOf('account: Example Registry'),
+      /does not accept this credential|does not know this token/,
+    );
+    await workbench.answer(DEMO_CREDENTIALS.accountId);
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+    await scene.welcome.getByText('the permission Zone Read is missing').waitFor();
+    assert.deepEqual(await scene.welcome.getByRole('button').allInnerTexts(), [
+      'Add Zone by ID',
+      'Try Again',
+    ]);
+  });
+
+  it('shows the zones of a token that may list them, beside what another may not', async () => {
+    await scene.signIn();
+    await scene.workbench.statusBar.getByText(`Signed in: ${TOKEN}`).waitFor();
+    await scene.row('example.com').waitFor();
+    await scene
+      .row('The zones could not be listed')
+      .getByText('The permission “Zone Read” is missing.')
+      .waitFor();
+  });
+
+  it('takes an email with its API key as well, and lists no zone twice', async () => {
+    await scene.run('Sign In with Email and API Key…');
+    await isRefused('operator', /not an email address/);
+    await scene.workbench.answer(DEMO_CREDENTIALS.email);
+    await scene.workbench.quickInput.getByText('prefer an API token').waitFor();
+    await isRefused('c0ffee', /does not accept this credential/);
+    const listed = scene.api.requests.length;
+    await scene.workbench.answer(DEMO_CREDENTIALS.key);
+    await scene.workbench.statusBar.getByText(`Signed in: ${DEMO_CREDENTIALS.email}`).waitFor();
+    await eventually(() => {
+      const since = scene.api.requests.slice(listed).map(({ path }) => path);
+      assert.ok(since.some((path) => path.endsWith('/secondary_dns/peers')));
+    });
+    await scene.run('Refresh');
+    const names = await scene.names();
+    assert.ok(names.includes('example.com'));
+    assert.deepEqual(names, [...new Set(names)]);
+  });
+
+  it('keeps everybody signed in through a reload of the window', async () => {
+    await scene.workbench.reload();
+    await scene.row('example.com').waitFor();
+    await scene.run('Sign Out…');
+    for (const label of [TOKEN, DEMO_CREDENTIALS.email]) {
+      await scene.workbench.quickInput.getByRole('option', { name: label }).waitFor();
+    }
+    await scene.page.keyboard.press('Escape');
+  });
+
+  it('signs out one, whose zones another still shows', async () => {
+    await scene.runOn(TOKEN, 'Sign Out…');
+    await scene.workbench.statusBar.getByText('Signed out').waitFor();
+    await scene.run('Sign Out…');
+    await scene.workbench.quickInput.getByRole('option', { name: DEMO_CREDENTIALS.email }).waitFor();
+    assert.equal(await scene.workbench.quickInput.getByRole('option', { name: TOKEN }).count(), 0);
+    await scene.page.keyboard.press('Escape');
+    assert.ok((await scene.names()).includes('example.com'));
+  });
+
+  it('signs out all, and is as at first, also after a reload', async () => {
+    await scene.runOn('Sign out of all', 'Sign Out…');
+    await scene.welcome.getByText('Zone Read and DNS Read').waitFor();
+    assert.deepEqual(await scene.rows(), []);
+    await scene.workbench.reload();
+    await scene.welcome.getByText('Zone Read and DNS Read').waitFor();
+    assert.deepEqual(await scene.rows(), []);
+    assert.equal(await scene.workbench.badge('Secondary DNS').isVisible(), false);
+  });
+});
