@@ -17,11 +17,10 @@ import { NETWORK_SECTION, readNetworkSettings } from './networkSettings.ts';
 import { Sessions } from './sessions.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
 import { Context } from './views/contextKeys.ts';
-import { detailsModel } from './views/details/model.ts';
-import { type DetailsActions, DetailsPanels } from './views/details/panel.ts';
+import { LazyPanels } from './views/details/lazyPanels.ts';
+import type { DetailsActions, DetailsPanels } from './views/details/panel.ts';
 import type { Moment } from './views/tree/rows.ts';
 import { ZonesView } from './views/tree/zonesView.ts';
-import type { DetailsModel } from './webview/protocol.ts';
 import { Checker } from './zones/checker.ts';
 import { isOutage } from './zones/outage.ts';
 import { Refresher } from './zones/refresher.ts';
@@ -66,7 +65,7 @@ class SecondaryDns implements vscode.Disposable {
   readonly #refresher: Refresher;
   readonly #checker: Checker;
   readonly #view: ZonesView;
-  readonly #panels: DetailsPanels;
+  readonly #panels: LazyPanels;
   readonly #snapshots: SnapshotStore;
   readonly #schedule: Schedule;
   readonly #disposables: vscode.Disposable[];
@@ -126,11 +125,7 @@ class SecondaryDns implements vscode.Disposable {
       arrangement: { order: 'state', states: undefined },
       settingIsWrong: () => this.#baseUrl() === undefined,
     });
-    this.#panels = new DetailsPanels({
-      extensionUri: extension.extensionUri,
-      model: (zoneId) => this.#detailsModel(zoneId),
-      actions: pageActions,
-    });
+    this.#panels = new LazyPanels(() => this.#detailsPanels(extension.extensionUri));
     this.#schedule = new Schedule({
       clock: systemClock,
       random: Math.random,
@@ -179,18 +174,26 @@ class SecondaryDns implements vscode.Disposable {
     }
   }
 
-  #detailsModel(zoneId: string): DetailsModel | undefined {
-    const zone = this.#store.zones.get(zoneId) ?? (this.#isLookingForZones() ? sought(zoneId) : undefined);
-    return (
-      zone &&
-      detailsModel({
-        zone,
-        peer: (tag) => this.#store.peer(tag),
-        accountPeers: zone.account && this.#store.accountPeers(zone.account.id),
-        overdueFactor: this.#settings.overdueFactor,
-        ...moment(),
-      })
-    );
+  async #detailsPanels(extensionUri: vscode.Uri): Promise<DetailsPanels> {
+    const [{ DetailsPanels }, { detailsModel }] = await Promise.all([
+      import('./views/details/panel.ts'),
+      import('./views/details/model.ts'),
+    ]);
+    const model = (zoneId: string) => {
+      const known = this.#store.zones.get(zoneId);
+      const zone = known ?? (this.#isLookingForZones() ? sought(zoneId) : undefined);
+      return (
+        zone &&
+        detailsModel({
+          zone,
+          peer: (tag) => this.#store.peer(tag),
+          accountPeers: zone.account && this.#store.accountPeers(zone.account.id),
+          overdueFactor: this.#settings.overdueFactor,
+          ...moment(),
+        })
+      );
+    };
+    return new DetailsPanels({ extensionUri, model, actions: pageActions });
   }
 
   /** Whether a zone that is not known may still turn up. */
@@ -373,6 +376,7 @@ class SecondaryDns implements vscode.Disposable {
 /** What a person asks of a details page is what the commands do. */
 const pageActions: DetailsActions = {
   refresh: (zoneId) => run('secondaryDns.refreshZone', { zoneId }),
+  check: (zoneId) => run('secondaryDns.checkZone', { zoneId }),
   openDashboard: (zoneId) => run('secondaryDns.openDashboard', { zoneId }),
   copyJson: (zoneId) => run('secondaryDns.copyJson', { zoneId }),
   copyCurl: (zoneId) => run('secondaryDns.copyCurl', { zoneId }),
