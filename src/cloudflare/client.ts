@@ -108,8 +108,13 @@ function rayText(answer: TransportAnswer): string {
 
 function unanswered(path: string, error: unknown): Result<never> {
   return error instanceof TransportError
-    ? failure(error.kind, 'GET', path, { networkCode: error.code, cause: error.cause })
-    : failure('unreachable', 'GET', path, { cause: error });
+    ? failure(error.kind, 'GET', path, { networkCode: error.code, cause: bare(error.cause) })
+    : failure('unreachable', 'GET', path, { cause: bare(error) });
+}
+
+/** An error's words alone: a parser's error carries what it could not parse, which may be the request itself. */
+function bare(cause: unknown): Error | undefined {
+  return cause instanceof Error ? new Error(cause.message) : undefined;
 }
 
 function readAnswer<T>(path: string, answer: TransportAnswer, read: Read<T>, now: number): Result<T> {

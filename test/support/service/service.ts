@@ -1,11 +1,11 @@
 import pLimit from 'p-limit';
-import { systemClock } from '../../../src/clock.ts';
 import type { Credential } from '../../../src/cloudflare/authorization.ts';
 import { Cloudflare, type Connection } from '../../../src/cloudflare/cloudflare.ts';
 import type { Transport } from '../../../src/cloudflare/transport.ts';
 import { undiciTransport } from '../../../src/cloudflare/undiciTransport.ts';
 import { type Api, startApi } from '../api/server.ts';
 import { DEMO_CREDENTIALS, type World } from '../api/world.ts';
+import { HurriedClock } from '../clock/hurriedClock.ts';
 import { RecordingLog } from './recordingLog.ts';
 
 export const FULL: Credential = { kind: 'token', token: DEMO_CREDENTIALS.full };
@@ -28,8 +28,7 @@ export async function startService(world: World, timeLimit = 5000): Promise<Serv
     limit: pLimit(8),
     log,
     userAgent: 'test',
-    // Retries wait for nothing.
-    clock: { now: systemClock.now, sleep: async () => {} },
+    clock: new HurriedClock(),
     random: Math.random,
     timeLimit,
   });

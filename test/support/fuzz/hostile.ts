@@ -1,0 +1,102 @@
+/** Texts that come alive where they are not escaped, or that break what they are put into. */
+export const TEXTS: readonly string[] = [
+  '',
+  ' ',
+  '\u0000',
+  '\ud800',
+  'a\udc00b',
+  '\ufeff',
+  '\u202egnp.exe',
+  'line\nbreak\r\n# heading\n- item',
+  '</title><script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '"><svg/onload=alert(1)>',
+  "' onclick='alert(1)",
+  '&lt;b&gt;&amp;&#36;',
+  '[x](command:workbench.action.quit)',
+  '![x](https://evil.example/x.png)',
+  'https://evil.example/?q=1',
+  'www.evil.example',
+  'someone@evil.example',
+  '<https://evil.example>',
+  '**bold** _slanted_ `code` ~~gone~~',
+  '| a | b |\n|---|---|',
+  '$(flame)',
+  'javascript:alert(1)',
+  'data:text/html,<script>alert(1)</script>',
+  '{0} {1} %s %d',
+  '../../user/tokens',
+  "'; rm -rf ~ #",
+  '__proto__',
+  'constructor',
+  'x'.repeat(5000),
+  '\u0301'.repeat(500),
+];
+
+/** Times that Date.parse takes, at the edges of what there is, and some that it does not take. */
+export const TIMES: readonly string[] = [
+  '+275760-09-13T00:00:00.000Z',
+  '-271821-04-20T00:00:00.000Z',
+  '-000001-01-01T00:00:00Z',
+  '0000-01-01T00:00:00Z',
+  '9999-12-31T23:59:59.999999999Z',
+  '1969-12-31T23:59:59Z',
+  '2026-11-20T12:00:00+23:59',
+  '0',
+  '99999',
+  'Thu, 01 Jan 1970 00:00:00 GMT',
+  '2026-02-30T00:00:00Z',
+  '+275760-09-13T00:00:00.001Z',
+  'never',
+];
+
+/** Numbers at the edges; JSON can say all of them. */
+export const NUMBERS: readonly number[] = [
+  0,
+  -0,
+  -1,
+  0.5,
+  1e-300,
+  59.999,
+  2_019_102_400,
+  2_019_133_299,
+  2 ** 31,
+  2 ** 32 - 1,
+  2 ** 32,
+  2 ** 53,
+  8.64e12,
+  8.64e15,
+  1e21,
+  1.797e308,
+];
+
+/** Names of properties that every object has, or that change what it is. */
+export const NAMES: readonly string[] = [
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  'then',
+  '',
+];
+
+/** Values of headers that say too much, too little or nothing. */
+export const HEADERS: readonly (string | string[] | undefined)[] = [
+  undefined,
+  '',
+  [],
+  ['one', 'two'],
+  '9'.repeat(400),
+  '-1',
+  'NaN',
+  '0',
+  'Thu, 01 Jan 1970 00:00:00 GMT',
+  '+275760-09-13T00:00:00.000Z',
+  '"default";r=0;t=0',
+  `"default";r=0;t=${'9'.repeat(400)}`,
+  `"default";q=${'9'.repeat(400)};w=${'9'.repeat(400)}`,
+  '"default";q=0;w=0',
+  '"default";q=1;w=1',
+  ';r=;t=',
+  '<script>alert(1)</script>',
+];
