@@ -16,26 +16,28 @@ import { lazyDns } from './lazyDns.ts';
 import { NETWORK_SECTION, readNetworkSettings } from './networkSettings.ts';
 import { Sessions } from './sessions.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
+import { showAlarm } from './views/alarmNotice.ts';
 import { Context } from './views/contextKeys.ts';
 import { LazyPanels } from './views/details/lazyPanels.ts';
 import type { DetailsActions, DetailsPanels } from './views/details/panel.ts';
+import { StatusBar } from './views/statusBar.ts';
 import type { Moment } from './views/tree/rows.ts';
-import { ZonesView } from './views/tree/zonesView.ts';
+import { ZONES_VIEW, ZonesView } from './views/tree/zonesView.ts';
+import { type Alarm, Alarms } from './zones/alarms.ts';
 import { Checker } from './zones/checker.ts';
+import { Memory } from './zones/memory.ts';
 import { isOutage } from './zones/outage.ts';
 import { Refresher } from './zones/refresher.ts';
 import { Schedule } from './zones/schedule.ts';
-import { takeSnapshot } from './zones/snapshot.ts';
-import { SnapshotStore } from './zones/snapshotStore.ts';
 import { type StoreChange, ZoneStore } from './zones/store.ts';
 import { urgency } from './zones/urgency.ts';
-import { unreadZone, type Zone } from './zones/zone.ts';
+import { unreadZone, type Zone, zoneName } from './zones/zone.ts';
 
 /** Milliseconds between looks at what time alone changes. */
 const TICK = 30_000;
 
-/** Milliseconds that changes are gathered before a snapshot is written. */
-const SNAPSHOT_DELAY = 10_000;
+/** Milliseconds that changes are gathered before they are written to the extension's storage. */
+const WRITE_DELAY = 10_000;
 
 /** VS Code calls this when the view, a command or a details page is first needed. */
 export function activate(extension: vscode.ExtensionContext): void {
@@ -66,7 +68,9 @@ class SecondaryDns implements vscode.Disposable {
   readonly #checker: Checker;
   readonly #view: ZonesView;
   readonly #panels: LazyPanels;
-  readonly #snapshots: SnapshotStore;
+  readonly #memory: Memory;
+  readonly #alarms: Alarms;
+  readonly #statusBar = new StatusBar();
   readonly #schedule: Schedule;
   readonly #disposables: vscode.Disposable[];
   #settings: Settings = readSettings();
@@ -89,13 +93,20 @@ class SecondaryDns implements vscode.Disposable {
       lookedAt: () => this.#lookedAt(),
       order: (zones) => urgency(zones, this.#lookedAt(), (zone) => this.#view.tree.stateOf(zone)),
     });
-    this.#snapshots = new SnapshotStore({
-      folder: vscode.Uri.joinPath(extension.globalStorageUri, 'snapshots').fsPath,
+    this.#memory = new Memory({
+      store: this.#store,
+      overdueFactor: () => this.#settings.overdueFactor,
+      folder: extension.globalStorageUri.fsPath,
       clock: systemClock,
-      delay: SNAPSHOT_DELAY,
-      snapshot: (id) =>
-        takeSnapshot(id, this.#store.zones.values(), (account) => this.#store.accountPeers(account)?.peers),
-      onError: (error) => this.#log.warn(`A snapshot failed: ${messageOf(error)}`),
+      delay: WRITE_DELAY,
+      onError: (error) => this.#log.warn(`The extension's storage failed: ${messageOf(error)}`),
+    });
+    this.#alarms = new Alarms({
+      store: this.#store,
+      clock: systemClock,
+      overdueFactor: () => this.#settings.overdueFactor,
+      quietTime: () => this.#settings.quietTime,
+      tell: (alarms) => this.#tell(alarms),
     });
     this.#vault = new Vault(extension.secrets);
     this.#sessions = new Sessions({
@@ -105,7 +116,7 @@ class SecondaryDns implements vscode.Disposable {
       baseUrl: this.#baseUrl,
       connect: ({ id, baseUrl, credential }) =>
         cloudflare.connect(baseUrl, credential, (until) => this.#store.paused(id, until)),
-      recall: (ids, changed) => this.#recall(ids, changed),
+      recall: (ids, changed) => this.#memory.recall(ids, changed),
     });
     const dns = lazyDns();
     this.#checker = new Checker({
@@ -144,6 +155,9 @@ class SecondaryDns implements vscode.Disposable {
       this.#schedule,
       this.#panels,
       this.#view,
+      this.#alarms,
+      this.#memory,
+      this.#statusBar,
       this.#refresher,
       this.#checker,
       dns,
@@ -165,7 +179,7 @@ class SecondaryDns implements vscode.Disposable {
 
   /** Writes what is not written yet. */
   flush(): Promise<void> {
-    return this.#snapshots.flush();
+    return this.#memory.flush();
   }
 
   dispose(): void {
@@ -188,6 +202,7 @@ class SecondaryDns implements vscode.Disposable {
           zone,
           peer: (tag) => this.#store.peer(tag),
           accountPeers: zone.account && this.#store.accountPeers(zone.account.id),
+          history: this.#memory.storyOf(zone),
           overdueFactor: this.#settings.overdueFactor,
           ...moment(),
         })
@@ -243,7 +258,8 @@ class SecondaryDns implements vscode.Disposable {
       showDetails: (zoneId) => this.#panels.show(zoneId),
       showPeer: () => undefined,
       showLog: () => this.#log.show(),
-      refreshAll: () => this.#refreshAll(),
+      refreshAll: () => this.#alarms.byHand('all', this.#refreshAll()),
+      byHand: (zoneIds, work) => this.#alarms.byHand(zoneIds, work),
     };
     const handle = handlers(services);
     return COMMANDS.map((id) => vscode.commands.registerCommand(id, handle[id]));
@@ -258,11 +274,12 @@ class SecondaryDns implements vscode.Disposable {
           void this.#syncSessions();
         }
       }),
+      this.#view.tree.onDidChangeTreeData(() => this.#updateStatusBar()),
       this.#view.onDidChangeVisibility(() => this.#look()),
       this.#view.onDidChangeSelection(() => this.#refresher.reorder()),
       this.#panels.register(),
       this.#panels.onDidChangeActive(() => this.#look()),
-      { dispose: this.#store.onDidChange((change) => this.#take(change)) },
+      { dispose: this.#store.onDidChange((change) => this.#updatePanels(change)) },
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(SECTION)) {
           this.#applySettings();
@@ -280,23 +297,24 @@ class SecondaryDns implements vscode.Disposable {
     this.#panels.update();
   }
 
-  /** What the store learned goes to the pages and into the snapshots. */
-  #take(change: StoreChange): void {
-    const readers =
-      change.kind === 'zone' ? this.#store.zones.get(change.id)?.readers : this.#store.listings.keys();
+  #updatePanels(change: StoreChange): void {
     this.#panels.update(change.kind === 'zone' ? change.id : undefined);
-    if (change.kind !== 'listing') {
-      this.#snapshots.changed(readers ?? []);
-    }
   }
 
-  async #recall(identityIds: readonly string[], changed: boolean): Promise<void> {
-    await this.#snapshots.keepOnly(identityIds);
-    for (const id of changed ? identityIds : []) {
-      const snapshot = await this.#snapshots.read(id);
-      if (snapshot) {
-        this.#store.restore(id, snapshot);
-      }
+  #updateStatusBar(): void {
+    this.#statusBar.update(this.#settings.statusBar ? this.#view.tree.census() : undefined);
+  }
+
+  #tell(alarms: readonly Alarm[]): void {
+    const told = alarms.flatMap(({ zoneId, state }) => {
+      const zone = this.#store.zones.get(zoneId);
+      return zone ? [{ id: zoneId, name: zoneName(zone), state }] : [];
+    });
+    if (this.#settings.notifications && told.length > 0) {
+      void showAlarm(told, {
+        showDetails: (zoneId) => this.#panels.show(zoneId),
+        showZones: () => vscode.commands.executeCommand(`${ZONES_VIEW}.focus`),
+      });
     }
   }
 

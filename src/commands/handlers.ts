@@ -40,6 +40,8 @@ export interface CommandServices extends ZonePicker {
   /** Selects a peer in the view of the peers. */
   readonly showPeer: (tag: string) => unknown;
   readonly showLog: () => void;
+  /** Keeps alarms off what the person has asked for. */
+  readonly byHand: (zoneIds: readonly string[], work: Promise<void>) => Promise<void>;
   /** Reads all that is known anew. */
   readonly refreshAll: () => Promise<void>;
 }
@@ -72,13 +74,16 @@ export function handlers(services: CommandServices): Handlers {
     'secondaryDns.refresh': () => services.refreshAll(),
     'secondaryDns.refreshZone': onZone(
       () => l10n.t('Refresh a zone'),
-      (zone) => view.busy(refresher.refreshZone(zone.id)),
+      (zone) => view.busy(services.byHand([zone.id], refresher.refreshZone(zone.id))),
     ),
     'secondaryDns.checkZone': onZone(
       () => l10n.t('Check a zone against its primaries'),
-      (zone) => view.busy(services.checker.checkZone(zone.id)),
+      (zone) => view.busy(services.byHand([zone.id], services.checker.checkZone(zone.id))),
     ),
-    'secondaryDns.checkAll': (argument) => view.busy(services.checker.checkZones(zonesOf(argument))),
+    'secondaryDns.checkAll': (argument) => {
+      const zoneIds = zonesOf(argument);
+      return view.busy(services.byHand(zoneIds, services.checker.checkZones(zoneIds)));
+    },
     'secondaryDns.showDetails': onZone(
       () => l10n.t('Show the details of a zone'),
       (zone) => services.showDetails(zone.id),

@@ -55,6 +55,77 @@ export interface Notice {
   readonly details: readonly string[];
 }
 
+/** A moment in words; `time` is milliseconds since the epoch. */
+export interface Moment {
+  readonly time: number;
+  readonly value: string;
+}
+
+/** One thing to be said of the zone beside its primaries. */
+export interface VerdictItem {
+  readonly tone: Tone;
+  readonly sentence: string;
+  /** What to do next; undefined where nothing is to be done. */
+  readonly advice: string | undefined;
+}
+
+/** What one server said. */
+export interface ServerRow {
+  readonly name: string;
+  /** With port; undefined where it is not known. */
+  readonly address: string | undefined;
+  readonly role: string;
+  readonly said: string;
+  readonly tone: Tone;
+  readonly signed: string;
+  /** When its serial was first seen there; undefined where that is not known. */
+  readonly since: Moment | undefined;
+}
+
+/** The zone beside its primaries. */
+export interface Primaries {
+  /** The most telling first. */
+  readonly verdicts: readonly VerdictItem[];
+  readonly servers: readonly ServerRow[];
+  /** When they were asked; undefined when they were not. */
+  readonly asked: Moment | undefined;
+  readonly note: string | undefined;
+}
+
+/** What was seen of the zone at one moment. */
+export interface HistoryEntry {
+  readonly at: Moment;
+  /** When Cloudflare had checked the primary last. */
+  readonly checked: Moment | undefined;
+  readonly serial: string | undefined;
+  /** The place of the serial among `levels`; undefined where there is no copy. */
+  readonly level: number | undefined;
+  readonly state: string;
+  readonly tone: Tone;
+}
+
+/** A time in which the zone needed attention. */
+export interface Stretch {
+  /** Milliseconds since the epoch. */
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly tone: 'warning' | 'bad';
+}
+
+/** The zone's story. */
+export interface ZoneHistory {
+  readonly from: Moment;
+  readonly to: Moment;
+  /** Serials, the oldest first: the steps of the chart. */
+  readonly levels: readonly string[];
+  /** The oldest first; never empty. */
+  readonly entries: readonly HistoryEntry[];
+  readonly stretches: readonly Stretch[];
+  /** What the chart shows, for whoever does not see it. */
+  readonly summary: string;
+}
+
 export interface DetailsModel {
   readonly zoneId: string;
   readonly title: string;
@@ -69,6 +140,10 @@ export interface DetailsModel {
   readonly peers: readonly PeerRow[];
   /** Said where the table of peers has no row or lacks names. */
   readonly peersNote: string | undefined;
+  /** Undefined for a zone that has no primary to ask. */
+  readonly primaries: Primaries | undefined;
+  /** Undefined while nothing was seen. */
+  readonly history: ZoneHistory | undefined;
   readonly notices: readonly Notice[];
   /** The API's result, indented; undefined where there is none. */
   readonly json: string | undefined;
@@ -79,12 +154,19 @@ export interface DetailsModel {
 export interface DetailsLabels {
   readonly configuration: string;
   readonly peers: string;
+  readonly primaries: string;
+  readonly history: string;
   readonly notices: string;
   readonly json: string;
   readonly read: string;
   readonly notReported: string;
   readonly refresh: string;
   readonly refreshing: string;
+  readonly check: string;
+  readonly checking: string;
+  /** Spoken when a check has ended. */
+  readonly checked: string;
+  readonly asked: string;
   readonly openDashboard: string;
   readonly copyJson: string;
   readonly copyCurl: string;
@@ -99,6 +181,17 @@ export interface DetailsLabels {
     readonly tsig: string;
     readonly tag: string;
   };
+  readonly serverColumns: Readonly<Record<keyof Omit<ServerRow, 'tone'>, string>>;
+  readonly historyColumns: Readonly<Record<keyof Omit<HistoryEntry, 'level' | 'tone'>, string>>;
+  /** What the signs of the chart mean. */
+  readonly historyKey: {
+    readonly serial: string;
+    readonly unsure: string;
+    readonly check: string;
+    readonly trouble: string;
+  };
+  readonly historyTable: string;
+  readonly latest: string;
   readonly code: string;
   readonly pointer: string;
   readonly documentation: string;
@@ -115,6 +208,8 @@ export type ToPage =
   | { readonly type: 'model'; readonly model: DetailsModel }
   /** The zone is no longer known: nothing of it stays on the page. */
   | { readonly type: 'gone'; readonly title: string; readonly banner: Banner }
+  /** A check that the page asked for has ended. */
+  | { readonly type: 'checked' }
   /** It is on the clipboard. */
   | { readonly type: 'copied'; readonly request: CopyRequest };
 
@@ -122,6 +217,8 @@ export type ToHost =
   /** The page listens: it is sent labels and model. */
   | { readonly type: 'ready' }
   | { readonly type: 'refresh' }
+  /** Asks for the primaries to be asked; `checked` tells of the end. */
+  | { readonly type: 'check' }
   | { readonly type: 'openDashboard' }
   | CopyRequest;
 

@@ -10,9 +10,14 @@ const GENERAL: ReadonlySet<FailureKind> = new Set([
   'rate-limited',
 ]);
 
+/** Whether a failure tells of the network, the credential or the API as a whole, and not of what was asked for. */
+export function isGeneral(kind: FailureKind): boolean {
+  return GENERAL.has(kind);
+}
+
 /** Whether an identity's last list failed in a way that its zones would meet as well. */
 export function isCutOff({ status, failure }: Listing): boolean {
-  return status === 'failed' && failure !== undefined && GENERAL.has(failure.kind);
+  return status === 'failed' && failure !== undefined && isGeneral(failure.kind);
 }
 
 /** Whether nobody who is signed in gets answers. */

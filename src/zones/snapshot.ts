@@ -3,6 +3,7 @@ import type { ApiNotice } from '../cloudflare/failure.ts';
 import { readIncoming } from '../cloudflare/incoming.ts';
 import { type Peer, readPeers } from '../cloudflare/peers.ts';
 import type { ListedZone } from '../cloudflare/zones.ts';
+import { readJsonLine } from './jsonLine.ts';
 import type { Zone } from './zone.ts';
 
 /** What is kept of a listed zone; `incoming` and `readAt` are both undefined for one that was never read. */
@@ -95,7 +96,7 @@ export function* snapshotText({ zones, peers }: Snapshot): Iterable<string> {
  */
 export function readSnapshot(text: string): Snapshot | undefined {
   const [first = '', ...lines] = text.split('\n', MAX_LINES);
-  const header = tryParse(headerSchema, first);
+  const header = readJsonLine(headerSchema, first);
   return (
     header && {
       zones: lines.flatMap((line) => readZoneLine(line) ?? []),
@@ -115,7 +116,7 @@ function zoneLine({ id, name, account, nameServers, incoming, readAt, messages }
 }
 
 function readZoneLine(line: string): LastKnownZone | undefined {
-  const read = tryParse(zoneSchema, line);
+  const read = readJsonLine(zoneSchema, line);
   if (!read) {
     return undefined;
   }
@@ -130,13 +131,4 @@ function readZoneLine(line: string): LastKnownZone | undefined {
 /** A peer as the API would send it. */
 function apiPeer({ ixfr, tsigId, ...rest }: Peer) {
   return { ...rest, ixfr_enable: ixfr, tsig_id: tsigId };
-}
-
-function tryParse<T>(schema: v.GenericSchema<unknown, T>, text: string): T | undefined {
-  try {
-    const parsed = v.safeParse(schema, JSON.parse(text));
-    return parsed.success ? parsed.output : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -128,7 +128,7 @@ describe('the details page', () => {
   it('tabs through everything that can be done, in the order of reading', async () => {
     const { page } = await open();
     const order: string[] = [];
-    for (let step = 0; step < 8; step++) {
+    for (let step = 0; step < 9; step++) {
       await page.keyboard.press('Tab');
       const focused = page.locator(':focus');
       order.push((await focused.getAttribute('aria-label')) ?? (await textOf(focused)));
@@ -139,6 +139,7 @@ describe('the details page', () => {
       'Open in Cloudflare Dashboard',
       'Copy as cURL',
       'Copy Zone ID',
+      'Check against Primaries',
       'Copy Peer Tags',
       `Copy Peer Tag: ${FIRST}`,
       `Copy Peer Tag: ${SECOND}`,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Failure } from '../../cloudflare/failure.ts';
-import type { Banner, Field, Tone } from '../../webview/protocol.ts';
+import type { Banner, Field } from '../../webview/protocol.ts';
 import { nextCheckAt, overdueAt, type ZoneState, zoneState } from '../../zones/state.ts';
 import { type Verdict, verdicts } from '../../zones/verdict.ts';
 import type { Zone } from '../../zones/zone.ts';
@@ -8,24 +8,12 @@ import { failureText } from '../text/failureText.ts';
 import { stateText } from '../text/stateText.ts';
 import { absoluteTime } from '../text/time.ts';
 import { verdictText } from '../text/verdictText.ts';
+import { STATE_TONES } from './tones.ts';
 
 /** Where Cloudflare transfers from, by its documentation; the old ones work until `OLD_SOURCES_END`. */
 const SOURCES = '104.30.167.163, 104.30.167.173, 2a09:bac0:1000:c47::/64';
 const OLD_SOURCES = '198.41.144.240/28, 198.41.150.240/28, 2a06:98c0:3601::/48, 2a06:98c0:1401::/48';
 const OLD_SOURCES_END = '2026-12-01';
-
-const TONES: Readonly<Record<ZoneState, Tone>> = {
-  error: 'bad',
-  'not-permitted': 'bad',
-  'out-of-step': 'bad',
-  behind: 'warning',
-  overdue: 'warning',
-  'never-transferred': 'warning',
-  'no-peers': 'warning',
-  'not-configured': 'neutral',
-  loading: 'busy',
-  'in-order': 'good',
-};
 
 /** When and how a state is judged. `now` is milliseconds since the epoch, `locale` a BCP 47 tag. */
 export interface Judgement {
@@ -38,7 +26,7 @@ export interface Judgement {
 export function banner(zone: Zone, judgement: Judgement): Banner {
   const state = zoneState(zone, judgement.now, judgement.overdueFactor);
   const texts = zone.failure ? failed(zone, zone.failure, judgement) : TEXTS[state](zone, judgement);
-  return { tone: TONES[state], headline: stateText(state), facts: [], advice: [], ...texts };
+  return { tone: STATE_TONES[state], headline: stateText(state), facts: [], advice: [], ...texts };
 }
 
 /** The zone is no longer known: removed, or its credential signed out. */

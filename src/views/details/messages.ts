@@ -3,6 +3,7 @@ import type { PageState, ToHost } from '../../webview/protocol.ts';
 const PLAIN = [
   'ready',
   'refresh',
+  'check',
   'openDashboard',
   'copyJson',
   'copyCurl',

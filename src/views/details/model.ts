@@ -1,16 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import type { DetailsModel, Field } from '../../webview/protocol.ts';
+import type { Observation } from '../../zones/observation.ts';
 import { nextCheckAt } from '../../zones/state.ts';
 import { type Zone, zoneName } from '../../zones/zone.ts';
 import { type ConfigField, configFields } from '../text/configFields.ts';
 import { jsonText } from '../text/json.ts';
 import { absoluteTime } from '../text/time.ts';
 import { banner, type Judgement } from './banner.ts';
+import { zoneHistory } from './history.ts';
 import { notices } from './notices.ts';
 import { type KnownPeers, peerRows, peersNote } from './peerRows.ts';
+import { primaries } from './primaries.ts';
 
 export interface DetailsInput extends Judgement, KnownPeers {
   readonly zone: Zone;
+  /** What was seen of it until now, oldest first. */
+  readonly history?: readonly Observation[];
 }
 
 /** All that the details page shows of a zone, in words. */
@@ -26,6 +31,8 @@ export function detailsModel(input: DetailsInput): DetailsModel {
     fields: zone.incoming ? reportedFields(zone, input) : knownFields(zone),
     peers: peerRows(zone, input),
     peersNote: peersNote(zone, input),
+    primaries: primaries(zone, input),
+    history: zoneHistory(input.history ?? [], zone.askedAt, locale),
     notices: notices(zone),
     json: zone.incoming ? jsonText(zone.incoming.raw) : undefined,
     loading: zone.loading,

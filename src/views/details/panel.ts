@@ -6,9 +6,7 @@ import { goneBanner } from './banner.ts';
 import { detailsHtml } from './html.ts';
 import { detailsLabels } from './labels.ts';
 import { readMessage, readPageState } from './messages.ts';
-
-/** The type of the webview panel, as `onWebviewPanel:` names it. */
-export const DETAILS_VIEW_TYPE = 'secondaryDns.details';
+import { DETAILS_VIEW_TYPE } from './viewType.ts';
 
 /** What the page may ask for of a zone. A copy is confirmed on the page once it is done. */
 export type DetailsActions = {
@@ -43,11 +41,6 @@ export class DetailsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
 
   get openZones(): ReadonlySet<string> {
     return new Set(this.#panels.keys());
-  }
-
-  /** Brings panels back after a reload of the window, until what it returns is disposed of. */
-  register(): vscode.Disposable {
-    return vscode.window.registerWebviewPanelSerializer(DETAILS_VIEW_TYPE, this);
   }
 
   /** Opens the panel of a zone, or brings it to the front. */
@@ -157,6 +150,13 @@ export class DetailsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
       case 'refresh':
       case 'openDashboard':
         await actions[message.type](zoneId);
+        return;
+      case 'check':
+        try {
+          await actions.check(zoneId);
+        } finally {
+          this.#post(panel, { type: 'checked' });
+        }
         return;
       case 'copyPeerTag':
         await actions.copyPeerTag(zoneId, message.tag);

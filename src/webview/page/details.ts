@@ -33,6 +33,9 @@ function receive(message: ToPage): void {
     case 'gone':
       page?.gone(message.title, message.banner);
       return;
+    case 'checked':
+      page?.sayChecked();
+      return;
     case 'copied':
       showCopied(message.request);
       page?.sayCopied();

@@ -1,7 +1,5 @@
 import type { Tone } from '../protocol.ts';
-import { setAttributes } from './dom.ts';
-
-const SVG = 'http://www.w3.org/2000/svg';
+import { s } from './dom.ts';
 
 /** Strokes on a grid of 16 by 16. */
 const PATHS = {
@@ -11,19 +9,19 @@ const PATHS = {
   neutral: 'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M5 8h6',
   busy: 'M8 1.5a6.5 6.5 0 1 1-6.5 6.5',
   refresh: 'M13.5 8a5.5 5.5 0 1 1-1.7-4M13.5 1.5v3h-3',
+  compare: 'M2 5.2h10.5M9.8 2.5l2.7 2.7-2.7 2.7M14 10.8H3.5M6.2 8.1l-2.7 2.7 2.7 2.7',
   external: 'M6.5 3h-4v10.5H13v-4M9 2.5h4.5V7M13.5 2.5l-6 6',
   copy: 'M5.5 5.5h8v8h-8zM3.5 10.5h-1v-8h8v1',
   done: 'M3 8.5l3.3 3.3L13 4.5',
-} satisfies Record<Tone | 'refresh' | 'external' | 'copy' | 'done', string>;
+} satisfies Record<Tone | 'refresh' | 'compare' | 'external' | 'copy' | 'done', string>;
 
 export type IconName = keyof typeof PATHS;
 
 /** A picture beside words that say the same: screen readers pass over it. */
 export function icon(name: IconName): SVGSVGElement {
-  const svg = document.createElementNS(SVG, 'svg');
-  setAttributes(svg, { class: `icon icon-${name}`, viewBox: '0 0 16 16', 'aria-hidden': 'true' });
-  const path = document.createElementNS(SVG, 'path');
-  path.setAttribute('d', PATHS[name]);
-  svg.append(path);
-  return svg;
+  return s(
+    'svg',
+    { class: `icon icon-${name}`, viewBox: '0 0 16 16', 'aria-hidden': 'true' },
+    s('path', { d: PATHS[name] }),
+  );
 }

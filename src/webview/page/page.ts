@@ -3,10 +3,12 @@ import { bannerSection } from './banner.ts';
 import { button, iconButton, type Send } from './buttons.ts';
 import { h, onChange, replaceChildren } from './dom.ts';
 import { facts } from './facts.ts';
-import { icon } from './icons.ts';
+import { HistoryParts } from './history.ts';
+import { type IconName, icon } from './icons.ts';
 import { jsonTokens } from './jsonTokens.ts';
 import { noticeList } from './notices.ts';
 import { peersTable } from './peers.ts';
+import { primariesParts } from './primaries.ts';
 import { relative } from './times.ts';
 
 /** The page of one zone: built once, then each part is drawn anew when its data changes. */
@@ -16,18 +18,23 @@ export class Page {
   readonly #title = h('h1', { tabindex: '-1' });
   readonly #subtitle = h('p', { class: 'subtitle' });
   readonly #refresh: HTMLButtonElement;
+  readonly #check: HTMLButtonElement;
+  readonly #history: HistoryParts;
   readonly #toolbar: HTMLElement;
   readonly #banner = bannerSection(() => ({ locale: this.#locale, notReported: this.#labels.notReported }));
   readonly #spoken = h('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
-  readonly #sections: Readonly<Record<'fields' | 'peers' | 'notices' | 'json', Section>>;
+  readonly #sections: Readonly<Record<SectionName, Section>>;
   #locale = 'en';
   #loading = false;
+  #checking = false;
 
   constructor(labels: DetailsLabels, root: HTMLElement, send: Send) {
     this.#labels = labels;
     this.#send = send;
     this.#refresh = button({ type: 'refresh' }, labels.refresh, 'refresh', () => this.#askRefresh());
     this.#refresh.classList.add('primary');
+    this.#check = button({ type: 'check' }, labels.check, 'compare', () => this.#askCheck());
+    this.#history = new HistoryParts(labels);
     this.#toolbar = h(
       'div',
       { class: 'toolbar' },
@@ -38,11 +45,13 @@ export class Page {
     this.#sections = {
       notices: section('notices', labels.notices),
       fields: section('fields', labels.configuration),
+      primaries: section('primaries', labels.primaries, this.#check),
       peers: section(
         'peers',
         labels.peers,
         button({ type: 'copyPeerTags' }, labels.copyPeerTags, 'copy', send),
       ),
+      history: section('history', labels.history),
       json: section('json', labels.json, button({ type: 'copyJson' }, labels.copyJson, 'copy', send)),
     };
     root.replaceChildren(
@@ -61,7 +70,9 @@ export class Page {
     this.#banner.update(model.banner);
     this.#drawNotices(model.notices);
     this.#drawFields(model.fields);
+    this.#drawPrimaries(model.primaries);
     this.#drawPeers({ peers: model.peers, peersNote: model.peersNote });
+    this.#drawHistory(model.history);
     this.#drawJson(model.json);
   }
 
@@ -72,13 +83,32 @@ export class Page {
     this.#banner.update(banner);
     this.#drawNotices([]);
     this.#drawFields([]);
+    this.#drawPrimaries(undefined);
     this.#drawPeers({ peers: [], peersNote: undefined });
+    this.#drawHistory(undefined);
     this.#drawJson(undefined);
   }
 
   /** Says that something is on the clipboard. */
   sayCopied(): void {
-    this.#spoken.replaceChildren(h('p', {}, this.#labels.copied));
+    this.#say(this.#labels.copied);
+  }
+
+  /** Says that a check has ended. */
+  sayChecked(): void {
+    this.#drawChecking(false);
+    this.#say(this.#labels.checked);
+  }
+
+  #say(text: string): void {
+    this.#spoken.replaceChildren(h('p', {}, text));
+  }
+
+  #askCheck(): void {
+    if (!this.#checking) {
+      this.#drawChecking(true);
+      this.#send({ type: 'check' });
+    }
   }
 
   #askRefresh(): void {
@@ -102,12 +132,14 @@ export class Page {
 
   #drawLoading(loading: boolean): void {
     this.#loading = loading;
-    this.#refresh.setAttribute('aria-disabled', String(loading));
-    this.#refresh.classList.toggle('busy', loading);
-    this.#refresh.replaceChildren(
-      icon('refresh'),
-      h('span', {}, loading ? this.#labels.refreshing : this.#labels.refresh),
-    );
+    const { refresh, refreshing } = this.#labels;
+    drawWork(this.#refresh, loading, 'refresh', loading ? refreshing : refresh);
+  }
+
+  #drawChecking(checking: boolean): void {
+    this.#checking = checking;
+    const { check, checking: words } = this.#labels;
+    drawWork(this.#check, checking, checking ? 'busy' : 'compare', checking ? words : check);
   }
 
   readonly #drawFields = onChange((fields: DetailsModel['fields']) => {
@@ -129,6 +161,16 @@ export class Page {
     );
   });
 
+  readonly #drawPrimaries = onChange((primaries: DetailsModel['primaries']) => {
+    this.#sections.primaries.draw(
+      ...(primaries ? primariesParts(primaries, this.#labels, this.#locale) : []),
+    );
+  });
+
+  readonly #drawHistory = onChange((history: DetailsModel['history']) => {
+    this.#sections.history.draw(...(history ? this.#history.draw(history, this.#locale) : []));
+  });
+
   readonly #drawNotices = onChange((notices: DetailsModel['notices']) => {
     this.#sections.notices.draw(notices.length > 0 ? noticeList(notices, this.#labels) : undefined);
   });
@@ -145,6 +187,15 @@ export class Page {
     );
   });
 }
+
+/** A button whose work is under way stays where it is and keeps the focus. */
+function drawWork(element: HTMLButtonElement, busy: boolean, look: IconName, label: string): void {
+  element.setAttribute('aria-disabled', String(busy));
+  element.classList.toggle('busy', busy);
+  element.replaceChildren(icon(look), h('span', {}, label));
+}
+
+type SectionName = 'notices' | 'fields' | 'primaries' | 'peers' | 'history' | 'json';
 
 interface Section {
   readonly element: HTMLElement;

@@ -1,0 +1,141 @@
+import type { Clock } from '../clock.ts';
+import { observe } from './observation.ts';
+import { needsAttention, type ZoneState } from './state.ts';
+import type { ZoneStore } from './store.ts';
+
+/** A zone that has turned from well to something else. */
+export interface Alarm {
+  readonly zoneId: string;
+  readonly state: ZoneState;
+}
+
+export interface AlarmsOptions {
+  readonly store: ZoneStore;
+  readonly clock: Clock;
+  readonly overdueFactor: () => number;
+  /** Milliseconds without a further alarm after one. */
+  readonly quietTime: () => number;
+  /** Tells the person of all that has turned since the last time; never of nothing. */
+  readonly tell: (alarms: readonly Alarm[]) => void;
+}
+
+/** What comes within so many milliseconds is told at once: the zones of a refresh come one by one. */
+const GATHER = 5000;
+
+/** The states that a zone falls into by itself. */
+const ALARMING: ReadonlySet<ZoneState> = new Set([
+  'overdue',
+  'behind',
+  'out-of-step',
+  'error',
+  'not-permitted',
+]);
+
+/**
+ * Notices when a zone that was well turns overdue, behind or failing, and tells it once. What turns in the
+ * quiet time is told after it, if it is still so. What was never seen well is not told: it is nothing new.
+ */
+export class Alarms {
+  readonly #options: AlarmsOptions;
+  readonly #well = new Set<string>();
+  readonly #turned = new Set<string>();
+  /** What the person has just asked for themselves: some zones, or all. */
+  readonly #byHand = new Set<ReadonlySet<string> | 'all'>();
+  readonly #endListening: () => void;
+  #quietUntil = Number.NEGATIVE_INFINITY;
+  #waiting: AbortController | undefined;
+
+  constructor(options: AlarmsOptions) {
+    this.#options = options;
+    this.#endListening = options.store.onDidChange((change) => {
+      if (change.kind === 'zone') {
+        this.#look(change.id);
+      } else if (change.kind === 'list') {
+        this.#forget();
+      }
+    });
+  }
+
+  /** Tells nothing of what these zones turn out to be while the person waits for that. */
+  async byHand<T>(zoneIds: readonly string[] | 'all', work: Promise<T>): Promise<T> {
+    const watched = zoneIds === 'all' ? zoneIds : new Set(zoneIds);
+    this.#byHand.add(watched);
+    try {
+      return await work;
+    } finally {
+      this.#byHand.delete(watched);
+    }
+  }
+
+  dispose(): void {
+    this.#endListening();
+    this.#waiting?.abort();
+  }
+
+  #look(zoneId: string): void {
+    const state = this.#stateOf(zoneId);
+    if (state === undefined) {
+      return;
+    }
+    if (state === 'in-order') {
+      this.#well.add(zoneId);
+      this.#turned.delete(zoneId);
+      return;
+    }
+    const wasWell = this.#well.delete(zoneId);
+    if (this.#isByHand(zoneId)) {
+      this.#turned.delete(zoneId);
+    } else if (wasWell && ALARMING.has(state)) {
+      this.#turned.add(zoneId);
+      this.#tellLater();
+    }
+  }
+
+  #stateOf(zoneId: string): ZoneState | undefined {
+    const zone = this.#options.store.zones.get(zoneId);
+    return zone && observe(zone, this.#options.overdueFactor())?.state;
+  }
+
+  #isByHand(zoneId: string): boolean {
+    return [...this.#byHand].some((zones) => zones === 'all' || zones.has(zoneId));
+  }
+
+  #tellLater(): void {
+    if (!this.#waiting) {
+      this.#waiting = new AbortController();
+      void this.#wait(this.#waiting.signal);
+    }
+  }
+
+  async #wait(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    await clock.sleep(Math.max(GATHER, this.#quietUntil - clock.now()), signal);
+    if (!signal.aborted) {
+      this.#waiting = undefined;
+      this.#tell();
+    }
+  }
+
+  #tell(): void {
+    const { clock, quietTime, tell } = this.#options;
+    const alarms = [...this.#turned].flatMap((zoneId) => {
+      const state = this.#stateOf(zoneId);
+      return state !== undefined && needsAttention(state) ? [{ zoneId, state }] : [];
+    });
+    this.#turned.clear();
+    if (alarms.length > 0) {
+      this.#quietUntil = clock.now() + quietTime();
+      tell(alarms);
+    }
+  }
+
+  /** Of zones that are gone nothing is told, and they are new when they come back. */
+  #forget(): void {
+    const { zones } = this.#options.store;
+    for (const known of [this.#well, this.#turned]) {
+      for (const id of [...known].filter((id) => !zones.has(id))) {
+        known.delete(id);
+      }
+    }
+  }
+}

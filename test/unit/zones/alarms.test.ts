@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { alarmText } from '../../../src/views/text/alarmText.ts';
+import { statusText } from '../../../src/views/text/statusText.ts';
+import { type Alarm, Alarms } from '../../../src/zones/alarms.ts';
+import { ZoneStore } from '../../../src/zones/store.ts';
+import { SimulatedClock } from '../../support/clock/simulatedClock.ts';
+import { failed, HOUR, incoming, NOW } from '../../support/values/zones.ts';
+
+const QUIET = HOUR;
+
+function setUp() {
+  const clock = new SimulatedClock(NOW);
+  const store = new ZoneStore();
+  const told: (readonly Alarm[])[] = [];
+  const alarms = new Alarms({
+    store,
+    clock,
+    overdueFactor: () => 2,
+    quietTime: () => QUIET,
+    tell: (alarm) => told.push(alarm),
+  });
+  store.setIdentities(['me']);
+  const zones = ['z1', 'z2'].map((id) => ({ id, name: `${id}.example`, account: undefined }));
+  store.listed('me', { zones, complete: true, failure: undefined }, NOW);
+  const well = (id: string) =>
+    store.read(
+      id,
+      'me',
+      { ok: true, value: incoming({ checked_time: new Date(clock.now()).toISOString() }), messages: [] },
+      clock.now(),
+    );
+  const failing = (id: string) =>
+    store.read(id, 'me', { ok: false, failure: failed('not-json') }, clock.now());
+  return { clock, alarms, told, well, failing };
+}
+
+describe('an alarm', () => {
+  it('comes once when a zone that was well fails', async () => {
+    const { clock, told, well, failing } = setUp();
+    well('z1');
+    failing('z1');
+    failing('z1');
+    await clock.advance(60_000);
+    assert.deepEqual(told, [[{ zoneId: 'z1', state: 'error' }]]);
+  });
+
+  it('does not come for what was never seen well', async () => {
+    const { clock, told, failing } = setUp();
+    failing('z1');
+    await clock.advance(60_000);
+    assert.deepEqual(told, []);
+  });
+
+  it('tells of several zones at once', async () => {
+    const { clock, told, well, failing } = setUp();
+    for (const id of ['z1', 'z2']) {
+      well(id);
+      failing(id);
+    }
+    await clock.advance(60_000);
+    assert.deepEqual(
+      told.map((alarms) => alarms.length),
+      [2],
+    );
+  });
+
+  it('is quiet for a while after one, and then tells what is still so', async () => {
+    const { clock, told, well, failing } = setUp();
+    well('z1');
+    well('z2');
+    failing('z1');
+    await clock.advance(60_000);
+    failing('z2');
+    await clock.advance(QUIET / 2);
+    assert.equal(told.length, 1);
+    await clock.advance(QUIET);
+    assert.deepEqual(told[1], [{ zoneId: 'z2', state: 'error' }]);
+  });
+
+  it('says nothing of a zone that is well again by then', async () => {
+    const { clock, told, well, failing } = setUp();
+    well('z1');
+    failing('z1');
+    well('z1');
+    await clock.advance(60_000);
+    assert.deepEqual(told, []);
+  });
+
+  it('does not come for what the person has just asked for', async () => {
+    const { clock, alarms, told, well, failing } = setUp();
+    well('z1');
+    const asked = Promise.withResolvers<void>();
+    const work = alarms.byHand(['z1'], asked.promise);
+    failing('z1');
+    asked.resolve();
+    await work;
+    await clock.advance(60_000);
+    assert.deepEqual(told, []);
+  });
+
+  it('names one zone with its state, or how many there are, and makes no link of a name', () => {
+    const named = { name: '[x](command:workbench.action.quit)', state: 'overdue' } as const;
+    assert.match(alarmText([named]), /Overdue/);
+    assert.doesNotMatch(alarmText([named]), /\]\(/);
+    assert.match(alarmText([named, named]), /^2 zones need attention/);
+  });
+});
+
+describe('the status bar', () => {
+  it('says how many zones are in step', () => {
+    const status = statusText(
+      new Map([
+        ['in-order', 3],
+        ['overdue', 1],
+      ] as const),
+    );
+    assert.equal(status?.text, '$(warning) 3 of 4 in step');
+    assert.match(status?.spoken ?? '', /3 of 4 in step/);
+  });
+  it('says nothing where there are no zones', () => assert.equal(statusText(new Map()), undefined));
+});
