@@ -256,7 +256,6 @@ class SecondaryDns implements vscode.Disposable {
       baseUrl: this.#baseUrl,
       now,
       showDetails: (zoneId) => this.#panels.show(zoneId),
-      showPeer: () => undefined,
       showLog: () => this.#log.show(),
       refreshAll: () => this.#alarms.byHand('all', this.#refreshAll()),
       byHand: (zoneIds, work) => this.#alarms.byHand(zoneIds, work),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
 import type { Result } from './failure.ts';
+import { pathSegment } from './pathSegment.ts';
 
 /** A TSIG of an account. The API sends the secret in clear: it is used and dropped, never kept or shown. */
 export interface Tsig {
@@ -28,6 +29,6 @@ export function getTsig(
   tsigId: string,
   asking: Asking,
 ): Promise<Result<Tsig>> {
-  const path = `/accounts/${encodeURIComponent(accountId)}/secondary_dns/tsigs/${encodeURIComponent(tsigId)}`;
+  const path = `/accounts/${pathSegment(accountId)}/secondary_dns/tsigs/${pathSegment(tsigId)}`;
   return client.get(path, readTsig, asking);
 }

@@ -37,8 +37,6 @@ export interface CommandServices extends ZonePicker {
   readonly now: () => number;
   /** Opens the page of a zone. */
   readonly showDetails: (zoneId: string) => void;
-  /** Selects a peer in the view of the peers. */
-  readonly showPeer: (tag: string) => unknown;
   readonly showLog: () => void;
   /** Keeps alarms off what the person has asked for. */
   readonly byHand: (zoneIds: readonly string[], work: Promise<void>) => Promise<void>;
@@ -124,10 +122,6 @@ export function handlers(services: CommandServices): Handlers {
       } else {
         await copy(address, l10n.t('Copied the address {0}', address));
       }
-    },
-    'secondaryDns.showPeer': (argument) => {
-      const tag = stringIn(argument, 'tag');
-      return tag === undefined ? undefined : services.showPeer(tag);
     },
     'secondaryDns.copyZoneId': onZone(() => l10n.t('Copy the id of a zone'), copyZoneId),
     'secondaryDns.copyJson': onZone(() => l10n.t('Copy the configuration of a zone as JSON'), copyJson),

@@ -18,7 +18,6 @@ export const COMMANDS = [
   'secondaryDns.copyPeerTags',
   'secondaryDns.copyPeerTag',
   'secondaryDns.copyPeerAddress',
-  'secondaryDns.showPeer',
   'secondaryDns.copyZoneId',
   'secondaryDns.copyJson',
   'secondaryDns.copyCurl',

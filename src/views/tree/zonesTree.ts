@@ -18,6 +18,7 @@ import {
   zoneTooltip,
 } from './rows.ts';
 import { tooltipMarkdown } from './tooltip.ts';
+import { leaf } from './treeItem.ts';
 
 /** Milliseconds that changes are gathered before the tree is told. */
 const GATHER = 100;
@@ -250,17 +251,4 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const zone = this.#options.store.zones.get(zoneId);
     return zone !== undefined && this.#drawn.get(zoneId)?.state !== this.stateOf(zone);
   }
-}
-
-function leaf(id: string, contextValue: string, { label, description, icon, spoken }: Row): vscode.TreeItem {
-  const item = new vscode.TreeItem(label);
-  item.id = id;
-  item.contextValue = contextValue;
-  item.description = description;
-  item.iconPath = new vscode.ThemeIcon(
-    icon.icon,
-    icon.color === undefined ? undefined : new vscode.ThemeColor(icon.color),
-  );
-  item.accessibilityInformation = { label: spoken };
-  return item;
 }

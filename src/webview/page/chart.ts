@@ -68,13 +68,16 @@ function hatch(tone: Stretch['tone']): SVGPatternElement {
   );
 }
 
+/** How far above its line a serial stands, pixels. */
+const ABOVE = 5;
+
 /** The newest serial is always named, of the others as many as there is room for. */
 function levelLabels(levels: readonly string[], up: (level: number) => number): readonly SVGElement[] {
   const between = levels.length > 1 ? (LOWEST - HIGHEST) / (levels.length - 1) : LINE;
   const every = Math.ceil(LINE / between);
   return levels.flatMap((serial, level) =>
     (levels.length - 1 - level) % every === 0
-      ? [s('text', { x: '0', y: `${up(level)}`, 'dominant-baseline': 'central' }, serial)]
+      ? [s('text', { x: '0', y: `${up(level) - ABOVE}` }, serial)]
       : [],
   );
 }

@@ -6,6 +6,14 @@ import { table } from './table.ts';
 
 const COLUMNS = ['name', 'address', 'port', 'ixfr', 'tsig', 'tag'] as const;
 
+/** Tags and TSIG ids may break anywhere, an address or a port nowhere. */
+const CLASSES: Readonly<Partial<Record<(typeof COLUMNS)[number], string>>> = {
+  tag: 'tag',
+  address: 'whole',
+  port: 'whole',
+  ixfr: 'whole',
+};
+
 /** The table of peers. What is known of none of them has no column. */
 export function peersTable(rows: readonly PeerRow[], labels: DetailsLabels, send: Send): HTMLTableElement {
   const columns = COLUMNS.filter(
@@ -16,7 +24,7 @@ export function peersTable(rows: readonly PeerRow[], labels: DetailsLabels, send
     columns.map((column) => ({
       label: labels.columns[column],
       isHeader: column === 'name',
-      ...(column === 'tag' ? { class: 'tag' } : {}),
+      ...(CLASSES[column] ? { class: CLASSES[column] } : {}),
     })),
     rows.map((row) =>
       columns.map((column) => {
