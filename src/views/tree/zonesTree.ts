@@ -79,7 +79,7 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** Draws everything anew, such as when a setting changed. */
   redraw(): void {
     this.#restructure = true;
-    this.#flush();
+    this.flush();
   }
 
   /** Draws anew what time alone has changed: a zone that became overdue, an age that grew. */
@@ -91,7 +91,7 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
         this.#stale.add(zone.id);
       }
     }
-    this.#flush();
+    this.flush();
   }
 
   node(zoneId: string): TreeNode {
@@ -228,10 +228,11 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     } else if (change.kind === 'list' || change.kind === 'peers') {
       this.#restructure = true;
     }
-    this.#gathering ??= setTimeout(() => this.#flush(), GATHER);
+    this.#gathering ??= setTimeout(() => this.flush(), GATHER);
   }
 
-  #flush(): void {
+  /** Tells of all that was gathered, now. */
+  flush(): void {
     clearTimeout(this.#gathering);
     this.#gathering = undefined;
     const stale = [...this.#stale];

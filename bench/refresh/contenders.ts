@@ -1,0 +1,83 @@
+import CloudflareSdk from 'cloudflare';
+import pLimit from 'p-limit';
+import { Agent, request } from 'undici';
+import { systemClock } from '../../src/clock.ts';
+import { TIME_LIMIT } from '../../src/cloudflare/client.ts';
+import { Cloudflare } from '../../src/cloudflare/cloudflare.ts';
+import { undiciTransport } from '../../src/cloudflare/undiciTransport.ts';
+import { Refresher } from '../../src/zones/refresher.ts';
+import { ZoneStore } from '../../src/zones/store.ts';
+import { urgency } from '../../src/zones/urgency.ts';
+import { DEMO_CREDENTIALS } from '../../test/support/api/world.ts';
+import { silent } from '../../test/support/values/silent.ts';
+
+export const CONCURRENCY = 16;
+const TOKEN = DEMO_CREDENTIALS.full;
+
+/** Reads the list and every config of an API, and resolves to how many configs it got. */
+export type Contender = (baseUrl: string, ca: string | undefined) => Promise<number>;
+
+/** The service layer, with validation and the store. */
+export const ours: Contender = async (baseUrl, ca) => {
+  const transport = undiciTransport(ca === undefined ? {} : { ca: [ca] });
+  const store = new ZoneStore();
+  const cloudflare = new Cloudflare({
+    transport,
+    limit: pLimit(CONCURRENCY),
+    log: silent,
+    userAgent: 'bench',
+    clock: systemClock,
+    random: Math.random,
+    timeLimit: TIME_LIMIT,
+  });
+  const refresher = new Refresher({
+    store,
+    now: Date.now,
+    concurrency: () => CONCURRENCY,
+    lookedAt: () => new Set(),
+    order: (zones) => urgency(zones, new Set(), () => 'in-order'),
+  });
+  refresher.setReaders(
+    new Map([['me', cloudflare.connect(baseUrl, { kind: 'token', token: TOKEN }, () => {})]]),
+  );
+  await refresher.refreshAll();
+  refresher.dispose();
+  await transport.close();
+  return [...store.zones.values()].filter(({ incoming }) => incoming).length;
+};
+
+/** `request` and `JSON.parse`, nothing else. */
+export const bareUndici: Contender = async (baseUrl) => {
+  const dispatcher = new Agent({ connections: 64 });
+  const headers = { authorization: `Bearer ${TOKEN}`, accept: 'application/json' };
+  const limit = pLimit(CONCURRENCY);
+  const get = async (path: string) => {
+    const { body } = await request(baseUrl + path, { dispatcher, headers });
+    return JSON.parse(await body.text());
+  };
+  const ids: string[] = [];
+  for (let page = 1, pages = 1; page <= pages; page++) {
+    const answer = await get(`/zones?type=secondary&page=${page}&per_page=50`);
+    pages = answer.result_info.total_pages;
+    for (const { id } of answer.result) {
+      ids.push(id);
+    }
+  }
+  const configs = await Promise.all(ids.map((id) => limit(() => get(`/zones/${id}/secondary_dns/incoming`))));
+  await dispatcher.close();
+  return configs.filter(({ result }) => result).length;
+};
+
+/** Cloudflare's own SDK. */
+export const sdk: Contender = async (baseUrl) => {
+  const client = new CloudflareSdk({ apiToken: TOKEN, baseURL: baseUrl });
+  const limit = pLimit(CONCURRENCY);
+  const ids: string[] = [];
+  for await (const { id } of client.zones.list({ type: ['secondary'], per_page: 50 })) {
+    ids.push(id);
+  }
+  const configs = await Promise.all(
+    ids.map((id) => limit(() => client.dns.zoneTransfers.incoming.get({ zone_id: id }))),
+  );
+  return configs.filter(Boolean).length;
+};

@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { systemClock } from '../src/clock.ts';
+import { tokenIdentity } from '../src/credentials/identity.ts';
+import { Vault } from '../src/credentials/vault.ts';
+import { Sessions } from '../src/sessions.ts';
+import { Memory } from '../src/zones/memory.ts';
+import { Refresher } from '../src/zones/refresher.ts';
+import { ZoneStore } from '../src/zones/store.ts';
+import { manyZones } from '../test/support/api/manyZones.ts';
+import { DEMO_CREDENTIALS } from '../test/support/api/world.ts';
+import { type Service, startService } from '../test/support/service/service.ts';
+import { MemorySecrets } from '../test/support/values/memorySecrets.ts';
+import { silent } from '../test/support/values/silent.ts';
+import type { Figure } from './figure.ts';
+
+const ZONES = 500;
+
+/** One window: vault, sessions, store and memory as the extension builds them. */
+function openWindow(service: Service, secrets: MemorySecrets, folder: string) {
+  const store = new ZoneStore();
+  const refresher = new Refresher({
+    store,
+    now: Date.now,
+    concurrency: () => 8,
+    lookedAt: () => new Set(),
+    order: (zones) => Array.from(zones, ({ id }) => id),
+  });
+  const memory = new Memory({
+    store,
+    overdueFactor: () => 2,
+    folder,
+    clock: systemClock,
+    delay: 60_000,
+    onError: () => {},
+  });
+  const vault = new Vault(secrets);
+  const sessions = new Sessions({
+    vault,
+    refresher,
+    log: silent,
+    baseUrl: () => service.api.url,
+    connect: ({ baseUrl, credential }) => service.cloudflare.connect(baseUrl, credential, () => {}),
+    recall: (ids, changed) => memory.recall(ids, changed),
+  });
+  return { store, refresher, memory, vault, sessions };
+}
+
+/** How many requests a refresh costs past the least possible, and how many go out before a warm start paints. */
+export async function requestFigures(): Promise<readonly Figure[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'bench-'));
+  await using service = await startService(manyZones(ZONES, Date.now()));
+  const secrets = new MemorySecrets();
+  const cold = openWindow(service, secrets, folder);
+  await cold.vault.keep(tokenIdentity(DEMO_CREDENTIALS.full, 'bench', service.api.url, 1));
+  await cold.sessions.sync();
+  await cold.refresher.refreshAll();
+  const asked = service.api.requests.length;
+  const least = Math.ceil(ZONES / 50) + ZONES + service.api.world.accounts.length;
+  await cold.memory.flush();
+
+  const warm = openWindow(service, secrets, folder);
+  let before: number | undefined;
+  warm.store.onDidChange(() => {
+    before ??= warm.store.zones.size > 0 ? service.api.requests.length - asked : undefined;
+  });
+  await warm.sessions.sync();
+  for (const { memory, refresher } of [cold, warm]) {
+    memory.dispose();
+    refresher.dispose();
+  }
+  await rm(folder, { recursive: true });
+  return [
+    {
+      name: 'refresh.requests.excess',
+      value: asked - least,
+      unit: 'requests',
+      limit: 0,
+      note: `${ZONES} zones`,
+    },
+    {
+      name: 'warm.requests-before-paint',
+      value: before,
+      unit: 'requests',
+      limit: 0,
+      note: `${warm.store.zones.size} zones known from the snapshot before any request`,
+    },
+  ];
+}
