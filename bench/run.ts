@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { projectFolder } from '../test/support/host/paths.ts';
 import { measure } from './child.ts';
+import { dnsFigures } from './dns.ts';
 import { type Figure, round } from './figure.ts';
 import { hostFigures } from './host/index.ts';
 import { refreshFigures } from './refresh/index.ts';
@@ -31,6 +32,7 @@ const groups: readonly (readonly [string, () => Promise<readonly Figure[]>])[] =
   ['refresh', () => refreshFigures(flags.quick ? 200 : 2000, flags.quick ? 1 : 7)],
   ['requests', requestFigures],
   ['history', historyFigure],
+  ['DNS', () => dnsFigures(flags.quick ? 100 : 1000, flags.quick ? 1 : 5)],
   ['extension host', () => hostFigures(flags.quick ? 1 : 5)],
 ];
 
