@@ -20,6 +20,7 @@ import { showAlarm } from './views/alarmNotice.ts';
 import { Context } from './views/contextKeys.ts';
 import { LazyPanels } from './views/details/lazyPanels.ts';
 import type { DetailsActions, DetailsPanels } from './views/details/panel.ts';
+import { PeersView } from './views/peers/peersView.ts';
 import { StatusBar } from './views/statusBar.ts';
 import type { Moment } from './views/tree/rows.ts';
 import { ZONES_VIEW, ZonesView } from './views/tree/zonesView.ts';
@@ -67,6 +68,7 @@ class SecondaryDns implements vscode.Disposable {
   readonly #refresher: Refresher;
   readonly #checker: Checker;
   readonly #view: ZonesView;
+  readonly #peers: PeersView;
   readonly #panels: LazyPanels;
   readonly #memory: Memory;
   readonly #alarms: Alarms;
@@ -136,6 +138,11 @@ class SecondaryDns implements vscode.Disposable {
       arrangement: { order: 'state', states: undefined },
       settingIsWrong: () => this.#baseUrl() === undefined,
     });
+    this.#peers = new PeersView({
+      store: this.#store,
+      moment,
+      stateOf: (zone) => this.#view.tree.stateOf(zone),
+    });
     this.#panels = new LazyPanels(() => this.#detailsPanels(extension.extensionUri));
     this.#schedule = new Schedule({
       clock: systemClock,
@@ -154,6 +161,7 @@ class SecondaryDns implements vscode.Disposable {
       ...this.#listeners(),
       this.#schedule,
       this.#panels,
+      this.#peers,
       this.#view,
       this.#alarms,
       this.#memory,
@@ -240,6 +248,7 @@ class SecondaryDns implements vscode.Disposable {
       view: this.#view,
       refresher: this.#refresher,
       checker: this.#checker,
+      peers: this.#peers,
       sessions: this.#sessions,
       vault: this.#vault,
       signIn: async () => {
@@ -275,6 +284,7 @@ class SecondaryDns implements vscode.Disposable {
       }),
       this.#view.tree.onDidChangeTreeData(() => this.#updateStatusBar()),
       this.#view.onDidChangeVisibility(() => this.#look()),
+      this.#peers.onDidChangeVisibility(() => this.#look()),
       this.#view.onDidChangeSelection(() => this.#refresher.reorder()),
       this.#panels.register(),
       this.#panels.onDidChangeActive(() => this.#look()),
@@ -293,6 +303,7 @@ class SecondaryDns implements vscode.Disposable {
   /** Draws anew what time alone has changed. */
   #tick(): void {
     this.#view.tick();
+    this.#peers.tick();
     this.#panels.update();
   }
 
@@ -322,6 +333,7 @@ class SecondaryDns implements vscode.Disposable {
     this.#limit.concurrency = this.#settings.maxConcurrentRequests;
     this.#store.setAdded(this.#settings.zoneIds);
     this.#view.tree.redraw();
+    this.#peers.tree.redraw();
     this.#panels.update();
     this.#schedule.dispose();
     this.#look();
@@ -372,16 +384,20 @@ class SecondaryDns implements vscode.Disposable {
 
   /** Begins or ends to ask, as the view and the pages are shown and hidden. */
   #look(): void {
-    const looking = this.#view.visible || this.#panels.openZones.size > 0;
+    const looking = this.#isListVisible() || this.#panels.openZones.size > 0;
     this.#schedule.look(looking);
     if (!looking) {
       this.#refresher.rest();
     }
   }
 
+  #isListVisible(): boolean {
+    return this.#view.visible || this.#peers.visible;
+  }
+
   /** The zones that somebody can see; undefined for all. */
   #watched(): ReadonlySet<string> | undefined {
-    return this.#view.visible ? undefined : this.#panels.openZones;
+    return this.#isListVisible() ? undefined : this.#panels.openZones;
   }
 
   #lookedAt(): ReadonlySet<string> {

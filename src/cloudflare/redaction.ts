@@ -18,15 +18,14 @@ export function redaction(credential: Credential): Redact {
   const secret = credential.kind === 'token' ? credential.token : credential.key;
   const forms = secret.length < SHORTEST ? [] : encodings(secret);
   const shortest = Math.min(...forms.map(({ length }) => length));
-  const isTold = (text: string): boolean =>
-    text.length >= shortest && forms.some((form) => text.includes(form));
+  const isTold = (text: string | undefined): boolean =>
+    text !== undefined && text.length >= shortest && forms.some((form) => text.includes(form));
   const clean = (text: string): string =>
     forms.reduce((rest, form) => rest.replaceAll(form, PLACEHOLDER), text);
-  return (answer) => (texts(answer).some(isTold) ? cleaned(answer, clean) : answer);
-}
-
-function texts({ headers, body }: TransportAnswer): readonly string[] {
-  return [body, ...Object.values(headers).flat()].filter((text) => text !== undefined);
+  const isToldIn = (header: string | string[] | undefined): boolean =>
+    Array.isArray(header) ? header.some(isTold) : isTold(header);
+  return (answer) =>
+    isTold(answer.body) || Object.values(answer.headers).some(isToldIn) ? cleaned(answer, clean) : answer;
 }
 
 function cleaned(

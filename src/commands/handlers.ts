@@ -4,6 +4,7 @@ import { DEFAULT_BASE_URL } from '../cloudflare/baseUrl.ts';
 import { pathSegment } from '../cloudflare/pathSegment.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Sessions } from '../sessions.ts';
+import type { PeersView } from '../views/peers/peersView.ts';
 import { ZONES_VIEW } from '../views/tree/zonesView.ts';
 import type { Checker } from '../zones/checker.ts';
 import type { Refresher } from '../zones/refresher.ts';
@@ -29,6 +30,7 @@ import { addZone, removeZone } from './zones.ts';
 export interface CommandServices extends ZonePicker {
   readonly refresher: Refresher;
   readonly checker: Checker;
+  readonly peers: PeersView;
   readonly sessions: Sessions;
   readonly vault: Vault;
   /** Loaded when somebody signs in. */
@@ -123,6 +125,16 @@ export function handlers(services: CommandServices): Handlers {
         await copy(address, l10n.t('Copied the address {0}', address));
       }
     },
+    'secondaryDns.showPeer': async (argument) => {
+      const tag = stringIn(argument, 'tag');
+      if (tag !== undefined) {
+        await services.peers.reveal(tag);
+      }
+    },
+    'secondaryDns.showZone': onZone(
+      () => l10n.t('Find a zone'),
+      (zone) => view.reveal(zone.id),
+    ),
     'secondaryDns.copyZoneId': onZone(() => l10n.t('Copy the id of a zone'), copyZoneId),
     'secondaryDns.copyJson': onZone(() => l10n.t('Copy the configuration of a zone as JSON'), copyJson),
     'secondaryDns.copyCurl': onZone(
@@ -139,7 +151,7 @@ export function handlers(services: CommandServices): Handlers {
       }
     },
     'secondaryDns.copyValue': async (argument) => {
-      const value = view.tree.valueOf(argument);
+      const value = view.tree.valueOf(argument) ?? services.peers.tree.valueOf(argument);
       if (value !== undefined) {
         await copy(value, l10n.t('Copied {0}', value));
       }

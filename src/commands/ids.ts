@@ -18,6 +18,8 @@ export const COMMANDS = [
   'secondaryDns.copyPeerTags',
   'secondaryDns.copyPeerTag',
   'secondaryDns.copyPeerAddress',
+  'secondaryDns.showPeer',
+  'secondaryDns.showZone',
   'secondaryDns.copyZoneId',
   'secondaryDns.copyJson',
   'secondaryDns.copyCurl',

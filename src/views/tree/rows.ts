@@ -143,6 +143,11 @@ export function peerRow(tag: string, peer: Peer | undefined): Row {
   };
 }
 
+/** A peer in a list of facts: by name and address, else by its tag. */
+export function peerText(tag: string, peer: Peer | undefined): string {
+  return peer ? `${peer.name} (${peerPlace(peer)})` : tag;
+}
+
 /** Where a peer is, in words where it has no address. */
 export function peerPlace(peer: Peer): string {
   return peerAddress(peer) || l10n.t('no address');

@@ -11,8 +11,8 @@ import {
   fieldRow,
   listingRow,
   type Moment,
-  peerPlace,
   peerRow,
+  peerText,
   type Row,
   zoneRow,
   zoneTooltip,
@@ -133,7 +133,7 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     const zone = node.kind === 'zone' ? this.#options.store.zones.get(node.zoneId) : undefined;
     if (zone) {
-      const peerName = (tag: string) => this.#peerName(tag);
+      const peerName = (tag: string) => peerText(tag, this.#options.store.peer(tag));
       item.tooltip = tooltipMarkdown(zoneTooltip(zone, this.stateOf(zone), peerName, this.#options.moment()));
     }
     return item;
@@ -143,11 +143,6 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     clearTimeout(this.#gathering);
     this.#unsubscribe();
     this.#changed.dispose();
-  }
-
-  #peerName(tag: string): string {
-    const peer = this.#options.store.peer(tag);
-    return peer ? `${peer.name} (${peerPlace(peer)})` : tag;
   }
 
   #zoneRow(zone: Zone): Row {

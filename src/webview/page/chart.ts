@@ -1,5 +1,5 @@
 import type { HistoryEntry, Stretch, ZoneHistory } from '../protocol.ts';
-import { s } from './dom.ts';
+import { h, s } from './dom.ts';
 
 /** Pixels from the top: the numbers of the stretches, the steps of the serial, the checks. */
 const NUMBERS = 13;
@@ -19,19 +19,19 @@ type Across = (time: number) => number;
  * The story as a drawing: the serial in steps and the checks as ticks against time, times of trouble hatched and
  * numbered. It fits any width: across it is measured in percents, so no text is stretched.
  */
-export function chart(history: ZoneHistory): SVGSVGElement {
+export function chart(history: ZoneHistory): HTMLElement {
   const { from, to, levels, entries, stretches, summary } = history;
   const across: Across = (time) => (100 * (time - from.time)) / (to.time - from.time);
   const up = (level: number) =>
     levels.length > 1 ? LOWEST - (level * (LOWEST - HIGHEST)) / (levels.length - 1) : (LOWEST + HIGHEST) / 2;
-  return s(
-    'svg',
-    { class: 'chart', role: 'img', 'aria-label': summary, height: `${HEIGHT}` },
-    s('defs', {}, hatch('warning'), hatch('bad')),
-    s('g', { class: 'levels' }, ...levelLabels(levels, up)),
+  return h(
+    'div',
+    { class: 'chart', role: 'img', 'aria-label': summary },
+    s('svg', { class: 'levels', height: `${HEIGHT}` }, ...levelLabels(levels, up)),
     s(
       'svg',
       { class: 'plot', height: `${HEIGHT}` },
+      s('defs', {}, hatch('warning'), hatch('bad')),
       ...stretches.flatMap((stretch) => stretchArea(stretch, across)),
       ...stretchNumbers(stretches, across),
       s('line', { class: 'base', x1: '0', x2: '100%', y1: `${CHECKS.bottom}`, y2: `${CHECKS.bottom}` }),
@@ -68,16 +68,13 @@ function hatch(tone: Stretch['tone']): SVGPatternElement {
   );
 }
 
-/** How far above its line a serial stands, pixels. */
-const ABOVE = 5;
-
 /** The newest serial is always named, of the others as many as there is room for. */
 function levelLabels(levels: readonly string[], up: (level: number) => number): readonly SVGElement[] {
   const between = levels.length > 1 ? (LOWEST - HIGHEST) / (levels.length - 1) : LINE;
   const every = Math.ceil(LINE / between);
   return levels.flatMap((serial, level) =>
     (levels.length - 1 - level) % every === 0
-      ? [s('text', { x: '0', y: `${up(level) - ABOVE}` }, serial)]
+      ? [s('text', { x: '0', y: `${up(level)}`, 'dominant-baseline': 'central' }, serial)]
       : [],
   );
 }

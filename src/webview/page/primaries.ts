@@ -32,11 +32,17 @@ function verdictEntry({ tone, sentence, advice }: VerdictItem): HTMLLIElement {
 }
 
 const COLUMNS = ['name', 'address', 'role', 'said', 'signed', 'since'] as const;
+/** Only names and answers may break. */
+const BREAKING: ReadonlySet<(typeof COLUMNS)[number]> = new Set(['name', 'said', 'since']);
 
 function serversTable(rows: readonly ServerRow[], labels: DetailsLabels, locale: string): HTMLTableElement {
   return table(
     { caption: labels.primaries, missing: labels.notReported },
-    COLUMNS.map((column) => ({ label: labels.serverColumns[column], isHeader: column === 'name' })),
+    COLUMNS.map((column) => ({
+      label: labels.serverColumns[column],
+      isHeader: column === 'name',
+      ...(BREAKING.has(column) ? {} : { class: 'whole' }),
+    })),
     rows.map(({ name, address, role, said, tone, signed, since }) => [
       h('span', {}, name),
       address === undefined ? undefined : h('code', {}, address),

@@ -1,0 +1,124 @@
+import type { Failure } from '../../cloudflare/failure.ts';
+import type { Peer } from '../../cloudflare/peers.ts';
+import type { ZoneStore } from '../../zones/store.ts';
+import type { Zone } from '../../zones/zone.ts';
+
+/** A peer and the zones that transfer from it. */
+export interface PeerUse {
+  readonly tag: string;
+  /** Undefined when the account's peers were not read, or it is not among them. */
+  readonly peer: Peer | undefined;
+  /** The account's peers were read, and it is not among them. */
+  readonly missing: boolean;
+  readonly zoneIds: readonly string[];
+}
+
+/** The peers of an account, and those that its zones name. */
+export interface AccountUse {
+  /** Undefined stands for the zones whose account is not known. */
+  readonly id: string | undefined;
+  readonly name: string | undefined;
+  /** Why the account's peers could not be read when they were asked for last. */
+  readonly failure: Failure | undefined;
+  /** Whether an answer has said which peers the account has. */
+  readonly read: boolean;
+  /** By tag, sorted by name. */
+  readonly peers: ReadonlyMap<string, PeerUse>;
+}
+
+/** Who uses which peer, as of one moment. */
+export interface PeerUses {
+  /** By id, sorted by name. */
+  readonly accounts: ReadonlyMap<string | undefined, AccountUse>;
+  /** Whether every zone was listed and read: only then can a peer be said to be used by none. */
+  readonly complete: boolean;
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** Finds out who uses which peer, in one pass over the zones. */
+export function peerUses(store: ZoneStore): PeerUses {
+  const accounts = accountNames(store.zones.values());
+  const owners = new Map<string, string | undefined>();
+  for (const id of accounts.keys()) {
+    for (const peer of (id !== undefined && store.accountPeers(id)?.peers) || []) {
+      owners.set(peer.id, id);
+    }
+  }
+  const users = zonesByPeer(store.zones.values(), owners);
+  const complete = isAllKnown(store);
+  const uses = [...accounts].map(([id, name]) => accountUse(store, id, name, users.get(id), complete));
+  const shown = uses.filter(({ id, peers }) => id !== undefined || peers.size > 0 || uses.length === 1);
+  return { accounts: new Map(shown.map((use) => [use.id, use])), complete };
+}
+
+/** The tags of the peers that a zone transfers from; undefined while it was not read. */
+export function tagsOf({ incoming }: Zone): readonly string[] | undefined {
+  return incoming === undefined ? undefined : (incoming?.peers ?? NO_TAGS);
+}
+
+const NO_TAGS: readonly string[] = [];
+
+/** Whether every zone that there is was listed and read. */
+export function isAllKnown({ listings, zones }: ZoneStore): boolean {
+  return (
+    [...listings.values()].every(
+      ({ status, askedAt }) => status === 'complete' || (status === 'loading' && askedAt !== undefined),
+    ) && [...zones.values()].every((zone) => tagsOf(zone) !== undefined)
+  );
+}
+
+function accountNames(zones: Iterable<Zone>): ReadonlyMap<string | undefined, string | undefined> {
+  const names = new Map<string | undefined, string | undefined>();
+  for (const { account } of zones) {
+    names.set(account?.id, account?.name);
+  }
+  return new Map([...names].sort(([, a], [, b]) => (a && b ? collator.compare(a, b) : a ? -1 : 1)));
+}
+
+/** Ids of zones by account and tag. A peer that an account is known to have is that account's. */
+function zonesByPeer(
+  zones: Iterable<Zone>,
+  owners: ReadonlyMap<string, string | undefined>,
+): ReadonlyMap<string | undefined, ReadonlyMap<string, readonly string[]>> {
+  const users = new Map<string | undefined, Map<string, string[]>>();
+  for (const zone of zones) {
+    for (const tag of tagsOf(zone) ?? []) {
+      const accountId = owners.get(tag) ?? zone.account?.id;
+      const ids = users.get(accountId)?.get(tag);
+      if (!ids) {
+        users.set(accountId, (users.get(accountId) ?? new Map()).set(tag, [zone.id]));
+      } else if (ids.at(-1) !== zone.id) {
+        ids.push(zone.id);
+      }
+    }
+  }
+  return users;
+}
+
+function accountUse(
+  store: ZoneStore,
+  id: string | undefined,
+  name: string | undefined,
+  users: ReadonlyMap<string, readonly string[]> = new Map(),
+  complete: boolean,
+): AccountUse {
+  const known = id === undefined ? undefined : store.accountPeers(id);
+  const peers = new Map((known?.peers ?? []).map((peer) => [peer.id, peer]));
+  const missing = known?.peers !== undefined && known.failure === undefined;
+  const uses = [...new Set([...peers.keys(), ...users.keys()])].map((tag) => ({
+    tag,
+    peer: peers.get(tag),
+    missing: missing && !peers.has(tag),
+    zoneIds: users.get(tag) ?? [],
+  }));
+  const nameOf = ({ peer, tag }: PeerUse) => peer?.name ?? tag;
+  uses.sort((a, b) => collator.compare(nameOf(a), nameOf(b)) || (a.tag < b.tag ? -1 : 1));
+  return {
+    id,
+    name,
+    failure: known?.failure,
+    read: id === undefined ? complete : known?.peers !== undefined,
+    peers: new Map(uses.map((use) => [use.tag, use])),
+  };
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { PeersNode } from './nodes.ts';
+import { PeersTree, type PeersTreeOptions } from './peersTree.ts';
+
+export const PEERS_VIEW = 'secondaryDns.peers';
+
+/** The view of the peers of all accounts. */
+export class PeersView implements vscode.Disposable {
+  readonly tree: PeersTree;
+  readonly #view: vscode.TreeView<PeersNode>;
+
+  readonly onDidChangeVisibility: vscode.Event<unknown>;
+
+  constructor(options: PeersTreeOptions) {
+    this.tree = new PeersTree(options);
+    this.#view = vscode.window.createTreeView(PEERS_VIEW, {
+      treeDataProvider: this.tree,
+      showCollapseAll: true,
+    });
+    this.onDidChangeVisibility = this.#view.onDidChangeVisibility;
+  }
+
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
+  /** Draws anew what time alone has changed. */
+  tick(): void {
+    if (this.#view.visible) {
+      this.tree.tick();
+    }
+  }
+
+  /** Opens the view, selects a peer's row and unfolds it. A tag that nothing has is not looked for. */
+  async reveal(tag: string): Promise<void> {
+    const node = this.tree.node(tag);
+    if (node) {
+      await this.#view.reveal(node, { select: true, focus: true, expand: true });
+    }
+  }
+
+  dispose(): void {
+    this.#view.dispose();
+    this.tree.dispose();
+  }
+}

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import type { PeerUse } from '../../../../src/views/peers/peerUse.ts';
+import {
+  accountPeerRow,
+  accountPeerTooltip,
+  noticeRow,
+  noticeTooltip,
+  peerFactRow,
+  peerFacts,
+} from '../../../../src/views/peers/rows.ts';
+import { failed } from '../../../support/values/zones.ts';
+import { NS1, NS2 } from './scene.ts';
+
+const use = (change: Partial<PeerUse> = {}): PeerUse => ({
+  tag: 't1',
+  peer: NS1,
+  missing: false,
+  zoneIds: ['z1', 'z2'],
+  ...change,
+});
+const facts = (given: PeerUse) =>
+  peerFacts(given)
+    .map(peerFactRow)
+    .map(({ label, description }) => `${label}: ${description}`);
+
+describe('the row of an account’s peer', () => {
+  it('says where it is, how it transfers and how many zones use it', () => {
+    const row = accountPeerRow(use(), true);
+    assert.equal(row.label, 'ns1');
+    assert.equal(row.description, '192.0.2.1:53 · IXFR · TSIG · 2 zones');
+    assert.equal(row.spoken, 'Peer ns1, 192.0.2.1:53, IXFR, TSIG, 2 zones');
+    assert.equal(
+      accountPeerRow(use({ peer: NS2, zoneIds: ['z1'] }), true).description,
+      '[2001:db8::2]:5353 · AXFR · no TSIG · 1 zone',
+    );
+  });
+
+  it('says that no zone uses it only when every zone was read', () => {
+    assert.match(accountPeerRow(use({ zoneIds: [] }), true).description, /used by no secondary zone$/);
+    assert.match(accountPeerRow(use({ zoneIds: [] }), false).description, /zone read so far$/);
+  });
+
+  it('says that it is missing, by its tag', () => {
+    const row = accountPeerRow(use({ peer: undefined, missing: true }), true);
+    assert.equal(row.label, 't1');
+    assert.equal(row.description, 'not among the account’s peers · 2 zones');
+    assert.equal(row.icon.icon, 'warning');
+  });
+
+  it('warns of one without address or port that zones use', () => {
+    const noAddress = accountPeerRow(use({ peer: { ...NS1, ip: undefined } }), true);
+    assert.match(noAddress.description, /^no address · IXFR/);
+    const noPort = accountPeerRow(use({ peer: { ...NS1, port: undefined } }), true);
+    assert.match(noPort.description, /^192\.0\.2\.1 · no port · IXFR/);
+    assert.deepEqual([noAddress.icon.icon, noPort.icon.icon], ['warning', 'warning']);
+  });
+
+  it('is told by an icon of another shape for each condition', () => {
+    const icons = [use(), use({ zoneIds: [] }), use({ peer: undefined, missing: true })].map(
+      (given) => accountPeerRow(given, true).icon.icon,
+    );
+    assert.equal(new Set(icons).size, icons.length);
+  });
+});
+
+describe('the facts of a peer', () => {
+  it('are its settings', () => {
+    assert.deepEqual(facts(use()), ['Tag: t1', 'Address: 192.0.2.1', 'Port: 53', 'IXFR: on', 'TSIG: key1']);
+  });
+
+  it('say what is not set, which cannot be copied', () => {
+    const given = use({ peer: { ...NS2, ip: undefined, port: undefined } });
+    assert.deepEqual(facts(given), [
+      'Tag: t1',
+      'Address: not set',
+      'Port: not set',
+      'IXFR: off',
+      'TSIG: none',
+    ]);
+    assert.deepEqual(
+      peerFacts(given)
+        .filter(({ value }) => value !== undefined)
+        .map(({ key }) => key),
+      ['tag'],
+    );
+  });
+
+  it('are no more than the tag where the account does not have it', () => {
+    assert.deepEqual(facts(use({ peer: undefined })), ['Tag: t1']);
+  });
+});
+
+describe('the tooltip of a peer', () => {
+  const sentences = (given: PeerUse, complete = true) =>
+    accountPeerTooltip(given, [], complete).sentences.join(' ');
+
+  it('names the first zones and counts the others', () => {
+    const names = Array.from({ length: 12 }, (_, index) => `z${index}.example`);
+    const zones = accountPeerTooltip(use(), names, true).facts.filter(({ label }) => /^Zone/.test(label));
+    assert.equal(zones.length, 11);
+    assert.deepEqual(zones.at(-1), { label: 'Zones', value: '2 more' });
+  });
+
+  it('says what to do', () => {
+    assert.equal(sentences(use()), '');
+    assert.match(sentences(use({ peer: undefined, missing: true })), /Link the zones to another peer/);
+    assert.match(sentences(use({ peer: { ...NS1, port: undefined } })), /Give it its address and port/);
+  });
+
+  it('does not call a peer superfluous that no secondary zone uses', () => {
+    assert.match(sentences(use({ zoneIds: [] })), /serves as their primary/);
+    assert.match(sentences(use({ zoneIds: [] }), false), /read so far/);
+  });
+});
+
+describe('the notice of an account', () => {
+  const account = { id: 'a1', name: 'Acme', failure: undefined, read: true, peers: new Map([['t1', use()]]) };
+  const forbidden = failed('forbidden', { path: '/accounts/a1/secondary_dns/peers' });
+
+  it('is not there when all is well', () => {
+    assert.equal(noticeRow(account), undefined);
+    assert.equal(noticeTooltip(account), undefined);
+  });
+
+  it('names the permission that is missing, and what to do', () => {
+    const given = { ...account, read: false, failure: forbidden };
+    assert.equal(
+      noticeRow(given)?.spoken,
+      'The peers could not be read: The permission “Account Settings Read” is missing.',
+    );
+    assert.match(noticeTooltip(given)?.sentences.join(' ') ?? '', /Add it to the credential/);
+  });
+
+  it('says of peers that were read before that they may be out of date', () => {
+    assert.equal(
+      noticeRow({ ...account, failure: failed('timeout') })?.label,
+      'The peers may be out of date',
+    );
+  });
+
+  it('tells an account without peers from one that was not read', () => {
+    assert.equal(noticeRow({ ...account, peers: new Map() })?.label, 'No peers');
+    assert.equal(
+      noticeRow({ ...account, peers: new Map(), read: false })?.label,
+      'The peers have not been read yet',
+    );
+  });
+
+  it('says why the peers of zones without an account have no names', () => {
+    assert.match(noticeRow({ ...account, id: undefined })?.description ?? '', /“Zone Read”/);
+  });
+});
