@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { DEMO_CREDENTIALS, demoWorld } from './support/api/demoWorld.ts';
 import { startApi } from './support/api/server.ts';
+import { ensureNameServers } from './support/dns/ensureNameServers.ts';
 import { runCommand } from './support/host/command.ts';
 import { desktopArguments, findDesktopVsCode, hasDisplay, startDesktop } from './support/host/desktop.ts';
 import { electronOnPath } from './support/host/electronPath.ts';
@@ -13,10 +14,13 @@ import { startServed } from './support/host/served.ts';
 import type { Settings } from './support/host/settings.ts';
 import { makeTemporaryFolder } from './support/host/temporaryFolder.ts';
 import { workbenchUrl } from './support/host/workbenchUrl.ts';
+import type { Lab } from './support/lab/lab.ts';
+import { STORY, startStory, tellStory } from './support/lab/story.ts';
 
 const usage = `npm start [-- --served] [-- --port N] [-- --live]
 
-Builds the extension and opens a VS Code with it, on a Cloudflare API of its own with demo zones.
+Builds the extension and opens a VS Code with it, on a Cloudflare API of its own with demo zones, some of
+them on real name servers (Knot DNS and NSD) where those are installed or can be.
 
   --served   serve VS Code to a browser, even where the desktop one can be had
   --port N   serve it on this port of 127.0.0.1; implies --served
@@ -62,9 +66,17 @@ function optionsOrUsage(): Options {
   }
 }
 
-/** Starts the demo API and resolves to the settings that point at it. */
+/** Starts the demo API and resolves to the settings that show it. */
 async function demoSettings(): Promise<Settings> {
-  const { url } = await startApi(demoWorld(Date.now()));
+  const world = demoWorld(Date.now());
+  const lab = await labIfPossible();
+  lab?.join(world);
+  const { url } = await startApi(world);
+  printCredentials(url);
+  return { 'secondaryDns.apiBaseUrl': url, ...(lab ? showLab(lab) : {}) };
+}
+
+function printCredentials(url: string): void {
   const { email, key } = DEMO_CREDENTIALS;
   console.log(`
 A Cloudflare API with demo zones listens on ${url}. Sign in with one of its tokens:
@@ -76,7 +88,28 @@ A Cloudflare API with demo zones listens on ${url}. Sign in with one of its toke
   expired                          ${DEMO_CREDENTIALS.expired}
 or with ${email} and the API key ${key}.
 `);
-  return { 'secondaryDns.apiBaseUrl': url };
+}
+
+/** Starts real name servers; where there are none it says so, and the demo goes on without. */
+async function labIfPossible(): Promise<Lab | undefined> {
+  try {
+    await ensureNameServers();
+    return await longStep('Starting name servers', startStory);
+  } catch (error) {
+    const [reason] = String(error instanceof Error ? error.message : error).split('\n', 1);
+    console.log(`The demo goes on without real name servers. ${reason}`);
+    return undefined;
+  }
+}
+
+/** Lets the lab's zones live, and resolves to the settings that let somebody watch. */
+function showLab(lab: Lab): Settings {
+  const zones = Object.entries(STORY).map(([name, what]) => `  ${name.padEnd(33)}${what}`);
+  console.log(`Zones of the account Name Server Lab are on real name servers. Watch them for a minute:
+${zones.join('\n')}
+`);
+  tellStory(lab).catch((error: unknown) => console.error('The name servers stand still:', error));
+  return { 'secondaryDns.checkOnRefresh': true, 'secondaryDns.refreshInterval': 15 };
 }
 
 async function openDesktop(executable: string, settings: Settings, env: NodeJS.ProcessEnv): Promise<void> {

@@ -55,7 +55,9 @@ export type Trouble =
   | 'unknown-zone'
   | 'lame'
   | 'tsig'
-  | 'unreadable';
+  | 'unreadable'
+  /** The zone's name or the peer's address is none. */
+  | 'not-askable';
 
 /** All verdicts on a zone, the most telling first. Pure: what is told depends on the arguments alone. */
 export function verdicts(zone: Zone, check: Check): readonly Verdict[] {
@@ -177,9 +179,10 @@ function troubleOf({ answer }: PrimaryView): Trouble | undefined {
     case 'unusable-key':
       return 'tsig';
     case 'bad-message':
+      return 'unreadable';
     case 'bad-name':
     case 'bad-server':
-      return 'unreadable';
+      return 'not-askable';
   }
 }
 

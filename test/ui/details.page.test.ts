@@ -8,6 +8,7 @@ import type { DetailsModel } from '../../src/webview/protocol.ts';
 import { launchBrowser } from '../support/host/browser.ts';
 import { DetailsPage, type DetailsPageOptions } from '../support/page/detailsPage.ts';
 import { THEME_NAMES } from '../support/page/themes.ts';
+import { CHECK, STORY } from '../support/values/story.ts';
 import { API_RESULT, failed, incoming, zone } from '../support/values/zones.ts';
 
 const AXE = new URL('../../node_modules/axe-core/axe.min.js', import.meta.url);
@@ -41,6 +42,7 @@ const troubled = () =>
       incoming: incoming({ soa_serial: 'twelve' }),
     }),
   });
+const withStory = () => modelOf({ zone: zone({ check: CHECK }), history: STORY });
 
 const textOf = async (element: Locator): Promise<string> => (await element.textContent()) ?? '';
 
@@ -165,6 +167,83 @@ describe('the details page', () => {
     ]);
   });
 
+  it('shows what the primaries said, what to make of it, and what to do', async () => {
+    const { page } = await open(withStory());
+    const section = page.getByRole('region', { name: 'Primaries' });
+    const verdicts = section.getByRole('listitem');
+    assert.match(await textOf(verdicts.first()), /^Behind by 10 .*Wait for the next check/);
+    assert.match(await textOf(verdicts.nth(1)), /ns2 .* is silent/);
+    const rows = section.getByRole('table', { name: 'Primaries' }).getByRole('row');
+    assert.match(await textOf(rows.nth(1)), /ns1192\.0\.2\.1:53Primaryserial 2019102410yesNov 20/);
+    assert.match(await textOf(rows.nth(2)), /no answer within 5 s/);
+    assert.match(await textOf(rows.nth(3)), /Cloudflareserial 2019102400no–/);
+  });
+
+  it('asks for a check once, says that it is under way, and when it has ended', async () => {
+    const details = await open();
+    const check = details.page.getByRole('region', { name: 'Primaries' }).getByRole('button');
+    await check.focus();
+    await details.page.keyboard.press('Enter');
+    await details.page.keyboard.press('Enter');
+    assert.equal(await textOf(check), 'Checking…');
+    assert.deepEqual((await details.said()).slice(1), [{ type: 'check' }]);
+    await details.show(withStory());
+    await details.send({ type: 'checked' });
+    assert.equal(await textOf(details.page.locator(':focus')), 'Check against Primaries');
+    await details.page
+      .getByRole('status')
+      .getByText('The primaries were asked')
+      .waitFor({ state: 'attached' });
+  });
+
+  it('tells the story over time as a drawing with words, a list, and a table of the same', async () => {
+    const { page } = await open(withStory());
+    const section = page.getByRole('region', { name: 'History' });
+    const drawing = section.getByRole('img', { name: /Moves of the serial: 1\. Times of trouble: 2/ });
+    assert.equal(await drawing.locator('rect').count(), 2);
+    assert.match(await textOf(drawing), /2019102400.*2019102401|2019102401.*2019102400/);
+    const troubles = await section.locator('.stretches li').allTextContents();
+    assert.match(troubles[0] ?? '', /^Overdue from Nov 19, 2026, 16:00:00 UTC to/);
+    assert.match(troubles[1] ?? '', /^Behind since Nov 20, 2026, 11:00:00 UTC/);
+    assert.match(
+      (await section.locator('.latest li').allTextContents())[0] ?? '',
+      /^BehindSerial 2019102401/,
+    );
+    const table = section.getByRole('table', { name: 'History' });
+    assert.equal(await table.count(), 0);
+    await section.getByText('All observations').click();
+    assert.equal(await table.getByRole('row').count(), STORY.length + 1);
+    assert.match(
+      await textOf(table.getByRole('row').nth(1)),
+      /11:00:00 UTC.*Behind.*2019102401.*10:59:00 UTC/,
+    );
+  });
+
+  it('keeps the table of observations open, and the focus on it, when another one comes', async () => {
+    const details = await open(modelOf({ history: STORY.slice(0, -1) }));
+    const summary = details.page.getByText('All observations');
+    await summary.focus();
+    await details.page.keyboard.press('Enter');
+    await details.show(withStory());
+    const table = details.page.getByRole('table', { name: 'History' });
+    assert.equal(await table.getByRole('row').count(), STORY.length + 1);
+    assert.equal(await textOf(details.page.locator(':focus')), 'All observations');
+  });
+
+  it('draws nothing of a single moment, and still tells it', async () => {
+    const { page } = await open(modelOf({ zone: zone({ askedAt: undefined }), history: STORY.slice(0, 1) }));
+    const section = page.getByRole('region', { name: 'History' });
+    assert.equal(await section.locator('.chart').count(), 0);
+    assert.match(await textOf(section.locator('.latest')), /In order/);
+  });
+
+  it('keeps serials and drawing apart', async () => {
+    const { page } = await open(withStory());
+    const labels = await page.locator('.levels text').last().boundingBox();
+    const plot = await page.locator('.plot').boundingBox();
+    assert.ok(labels && plot && labels.x + labels.width < plot.x);
+  });
+
   it('says what was copied once it is', async () => {
     const details = await open();
     const live = details.page.locator('[role=status]', { hasText: 'Copied' });
@@ -225,9 +304,12 @@ describe('the details page', () => {
 
   for (const width of [320, 720, 1600]) {
     it(`fits ${width} pixels`, async () => {
-      const { page } = await open(troubled(), { width });
+      const details = await open(troubled(), { width });
       const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-      assert.equal(await page.evaluate(overflow), 0);
+      assert.equal(await details.page.evaluate(overflow), 0);
+      await details.show(withStory());
+      await details.page.getByText('All observations').click();
+      assert.equal(await details.page.evaluate(overflow), 0);
     });
   }
 
@@ -235,6 +317,7 @@ describe('the details page', () => {
     for (const [what, model] of [
       ['in order', modelOf],
       ['in trouble', troubled],
+      ['with a story', withStory],
     ] as const) {
       it(`has no accessibility violation in ${theme}, ${what}`, async () => {
         const { page } = await open(model(), { theme });

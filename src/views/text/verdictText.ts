@@ -149,27 +149,27 @@ function troubleText(primary: PrimaryView, trouble: Trouble): VerdictText {
     case 'not-authoritative':
       return said(
         l10n.t('{0} answers without authority, out of somebody’s cache.', name),
-        l10n.t('Make the peer point to a server that serves the zone itself.'),
+        `${l10n.t('Make the peer point to a server that serves the zone itself.')} ${fromHere}`,
       );
     case 'expired':
       return said(
         l10n.t('{0} has let its copy of the zone expire.', name),
-        l10n.t('Mend the transfer to that server: it is a secondary itself.'),
+        `${l10n.t('Mend the transfer to that server: it is a secondary itself.')} ${fromHere}`,
       );
     case 'fails':
       return said(
         l10n.t('{0} fails to answer{1}.', name, code(primary.answer)),
-        l10n.t('See the log of that server.'),
+        `${l10n.t('See the log of that server.')} ${fromHere}`,
       );
     case 'unknown-zone':
       return said(
         l10n.t('{0} does not know the zone.', name),
-        l10n.t('Set the zone up on that server, or take the peer from the zone.'),
+        `${l10n.t('Set the zone up on that server, or take the peer from the zone.')} ${fromHere}`,
       );
     case 'lame':
       return said(
         l10n.t('{0} refers to others: it does not serve the zone.', name),
-        l10n.t('Set the zone up on that server, or take the peer from the zone.'),
+        `${l10n.t('Set the zone up on that server, or take the peer from the zone.')} ${fromHere}`,
       );
     case 'tsig':
       return tsigText(name, primary.answer);
@@ -177,6 +177,11 @@ function troubleText(primary: PrimaryView, trouble: Trouble): VerdictText {
       return said(
         l10n.t('{0} sent what is no answer to be trusted.', name),
         l10n.t('See what listens there.'),
+      );
+    case 'not-askable':
+      return said(
+        l10n.t('{0} was not asked: the zone’s name or the peer’s address cannot be used.', name),
+        l10n.t('Correct them in the Cloudflare dashboard.'),
       );
   }
 }
@@ -206,8 +211,17 @@ function tsigText(name: string, answer: SoaAnswer | undefined): VerdictText {
       );
     case 'unsigned':
       return said(l10n.t('{0} answers without a signature.', name), same);
-    default:
-      return said(l10n.t('The signature of {0} cannot be believed.', name), same);
+    case 'bad-mac':
+      return said(l10n.t('{0} signs with another secret than the account’s.', name), same);
+    case 'other-key':
+      return said(l10n.t('{0} signs with another key than the account’s.', name), same);
+    case 'bad-trunc':
+      return said(
+        l10n.t('{0} wants a longer signature (BADTRUNC).', name),
+        l10n.t('See the log of that server.'),
+      );
+    case 'other-error':
+      return said(l10n.t('{0} refuses the signature.', name), l10n.t('See the log of that server.'));
   }
 }
 

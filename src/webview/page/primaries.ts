@@ -33,7 +33,12 @@ function verdictEntry({ tone, sentence, advice }: VerdictItem): HTMLLIElement {
 
 const COLUMNS = ['name', 'address', 'role', 'said', 'signed', 'since'] as const;
 /** Only names and answers may break. */
-const BREAKING: ReadonlySet<(typeof COLUMNS)[number]> = new Set(['name', 'said', 'since']);
+const CLASSES: Readonly<Partial<Record<(typeof COLUMNS)[number], string>>> = {
+  address: 'whole',
+  role: 'whole',
+  signed: 'whole',
+  since: 'stacked',
+};
 
 function serversTable(rows: readonly ServerRow[], labels: DetailsLabels, locale: string): HTMLTableElement {
   return table(
@@ -41,7 +46,7 @@ function serversTable(rows: readonly ServerRow[], labels: DetailsLabels, locale:
     COLUMNS.map((column) => ({
       label: labels.serverColumns[column],
       isHeader: column === 'name',
-      ...(BREAKING.has(column) ? {} : { class: 'whole' }),
+      ...(CLASSES[column] ? { class: CLASSES[column] } : {}),
     })),
     rows.map(({ name, address, role, said, tone, signed, since }) => [
       h('span', {}, name),

@@ -42,6 +42,8 @@ export interface ZoneRecord {
   incoming: Readonly<Record<string, unknown>> | null | 'missing';
   /** Sent instead of the config, to whoever may read it. */
   override?: Answer;
+  /** Begins what `force_axfr` asks for. */
+  forceAxfr?: () => void;
 }
 
 /** What a credential may do, and where: a scope that is not given is all there is. */

@@ -22,7 +22,7 @@ async function ensure(): Promise<void> {
   if (missing.length === 0) return;
   if (!(await canInstallPackages())) {
     throw new Error(
-      `The tests need real name servers: please install ${missing.join(' and ')} (Debian: apt-get install ${missing.join(' ')}).`,
+      `Please install ${missing.join(' and ')} for real name servers (Debian: apt-get install ${missing.join(' ')}).`,
     );
   }
   await withoutServices(() => installPackages(missing));

@@ -7,8 +7,6 @@ import { writeZoneFile, zoneFileName } from './zoneFile.ts';
 export interface KnotPrimaryOptions extends PrimaryOptions {
   /** Cuts all answers short but one a second: the rest has to come over TCP. */
   readonly truncates?: boolean;
-  /** By name, the key that transfers and notifications are signed with. */
-  readonly transferKey?: string;
 }
 
 /**
@@ -40,6 +38,12 @@ export async function startKnotPrimary(options: KnotPrimaryOptions): Promise<Pri
       writeZoneFile(knot.folder, { ...zone, serial });
       await knot.control('zone-reload', name);
       await serves(server, name, serial);
+    },
+    async notify(name) {
+      mode = { ...mode, notifies: true };
+      knot.configure(settings());
+      await knot.control('reload');
+      await knot.control('zone-notify', name);
     },
     freeze: () => knot.process.freeze(),
     thaw: () => knot.process.thaw(),

@@ -37,6 +37,11 @@ export async function startNsdPrimary(options: PrimaryOptions): Promise<Primary>
       await control('reload', name);
       await serves(server, name, serial);
     },
+    async notify(name) {
+      configure(true);
+      await control('reconfig');
+      await control('notify', name);
+    },
     freeze: () => nsd.freeze(),
     thaw: () => nsd.thaw(),
     stop: () => nsd.stop(),
@@ -58,7 +63,7 @@ export async function startNsdPrimary(options: PrimaryOptions): Promise<Primary>
 function nsdConfig(
   folder: string,
   { address, port }: ServerAddress,
-  { zones, keys = [], notifies = [] }: PrimaryOptions,
+  { zones, keys = [], notifies = [], transferKey = 'NOKEY' }: PrimaryOptions,
   isNotifying: boolean,
 ): string {
   const files = { pidfile: 'nsd.pid', xfrdfile: 'xfrd.state', zonelistfile: 'zone.list' };
@@ -85,9 +90,9 @@ function nsdConfig(
       'zone:',
       `    name: "${zone.name}"`,
       `    zonefile: "${zoneFileName(zone)}"`,
-      '    provide-xfr: 127.0.0.0/8 NOKEY',
+      `    provide-xfr: 127.0.0.0/8 ${transferKey}`,
       `    outgoing-interface: ${address}`,
-      ...(isNotifying ? notifies : []).map((to) => `    notify: ${to.address}@${to.port} NOKEY`),
+      ...(isNotifying ? notifies : []).map((to) => `    notify: ${to.address}@${to.port} ${transferKey}`),
     ]),
     '',
   ].join('\n');

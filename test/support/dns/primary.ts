@@ -10,13 +10,17 @@ export interface PrimaryOptions {
   readonly keys?: readonly TsigKey[];
   /** Secondaries that it notifies. */
   readonly notifies?: readonly ServerAddress[];
+  /** By name, the one of `keys` that transfers and notifications are signed with. */
+  readonly transferKey?: string;
 }
 
-/** A real primary of the lab. Anybody on loopback may transfer its zones. */
+/** A real primary of the lab. Anybody on loopback may transfer its zones, or whoever has its `transferKey`. */
 export interface Primary extends AsyncDisposable {
   readonly server: ServerAddress;
   /** Publishes another serial, newer or older; `notify: false` keeps it from the secondaries. Resolves when done. */
   setSerial(zone: string, serial: number, options?: { readonly notify?: boolean }): Promise<void>;
+  /** Notifies the secondaries of the serial that it has. */
+  notify(zone: string): Promise<void>;
   /** Lets it hang: its port is open, and nothing answers. */
   freeze(): void;
   thaw(): void;

@@ -31,7 +31,9 @@ function setUp() {
     );
   const failing = (id: string) =>
     store.read(id, 'me', { ok: false, failure: failed('not-json') }, clock.now());
-  return { clock, alarms, told, well, failing };
+  const cutOff = (id: string) =>
+    store.read(id, 'me', { ok: false, failure: failed('unreachable') }, clock.now());
+  return { clock, store, alarms, told, well, failing, cutOff };
 }
 
 describe('an alarm', () => {
@@ -94,6 +96,49 @@ describe('an alarm', () => {
     failing('z1');
     asked.resolve();
     await work;
+    await clock.advance(60_000);
+    assert.deepEqual(told, []);
+  });
+
+  it('comes again for a zone that was well in between, after the quiet time', async () => {
+    const { clock, told, well, failing } = setUp();
+    well('z1');
+    failing('z1');
+    await clock.advance(60_000);
+    well('z1');
+    failing('z1');
+    await clock.advance(QUIET / 2);
+    assert.equal(told.length, 1);
+    await clock.advance(QUIET);
+    assert.equal(told.length, 2);
+  });
+
+  it('does not come for the network, and still for what is found after it', async () => {
+    const { clock, told, well, failing, cutOff } = setUp();
+    well('z1');
+    cutOff('z1');
+    await clock.advance(60_000);
+    assert.deepEqual(told, []);
+    failing('z1');
+    await clock.advance(60_000);
+    assert.equal(told.length, 1);
+  });
+
+  it('says nothing of a zone that is gone by then, and takes it for a new one when it comes back', async () => {
+    const { clock, store, told, well, failing } = setUp();
+    well('z1');
+    failing('z1');
+    store.setIdentities([]);
+    store.setIdentities(['me']);
+    await clock.advance(60_000);
+    assert.deepEqual(told, []);
+  });
+
+  it('does not come once it is disposed of', async () => {
+    const { clock, alarms, told, well, failing } = setUp();
+    well('z1');
+    failing('z1');
+    alarms.dispose();
     await clock.advance(60_000);
     assert.deepEqual(told, []);
   });

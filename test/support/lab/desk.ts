@@ -1,0 +1,95 @@
+import type { Credential } from '../../../src/cloudflare/authorization.ts';
+import { type Clock, systemClock } from '../../../src/dns/clock.ts';
+import { SoaClient } from '../../../src/dns/soaClient.ts';
+import type { Check } from '../../../src/zones/check.ts';
+import { Checker, type CheckerOptions } from '../../../src/zones/checker.ts';
+import { Refresher } from '../../../src/zones/refresher.ts';
+import { ZoneStore } from '../../../src/zones/store.ts';
+import { type Verdict, verdicts } from '../../../src/zones/verdict.ts';
+import type { Zone } from '../../../src/zones/zone.ts';
+import type { World } from '../api/world.ts';
+import { FULL, type Service, startService } from '../service/service.ts';
+
+const ME = 'me';
+
+export interface DeskOptions {
+  readonly credential?: Credential;
+  /** Questions to primaries are signed with the account's TSIG. */
+  readonly signs?: boolean;
+  /** Where Cloudflare's name servers are; without it nobody knows. */
+  readonly lookUp?: CheckerOptions['lookUp'];
+  readonly clock?: Clock;
+  /** Milliseconds for one try over UDP. */
+  readonly udpTimeout?: number;
+}
+
+/** What a check found. */
+export interface Found {
+  readonly zone: Zone;
+  readonly check: Check;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** Everything of the extension but its views, before an API that knows `world`. */
+export class Desk implements AsyncDisposable {
+  readonly service: Service;
+  readonly #store = new ZoneStore();
+  readonly #client: SoaClient;
+  readonly #refresher: Refresher;
+  readonly #checker: Checker;
+
+  private constructor(service: Service, options: DeskOptions) {
+    const { credential = FULL, signs = false, lookUp = async () => [], clock = systemClock } = options;
+    this.service = service;
+    this.#client = new SoaClient({ clock, limits: { udpTimeout: options.udpTimeout ?? 10_000 } });
+    this.#refresher = new Refresher({
+      store: this.#store,
+      now: Date.now,
+      concurrency: () => 8,
+      lookedAt: () => new Set(),
+      order: (zones) => Array.from(zones, ({ id }) => id),
+    });
+    const connection = service.connect(credential);
+    this.#refresher.setReaders(new Map([[ME, connection]]));
+    this.#checker = new Checker({
+      store: this.#store,
+      ask: (...question) => this.#client.ask(...question),
+      lookUp,
+      key: async (zone, tsigId, signal) => {
+        if (!signs || !zone.account) return undefined;
+        const answer = await connection.getTsig(zone.account.id, tsigId, { signal });
+        return answer.ok ? answer.value : undefined;
+      },
+      refreshZone: (zoneId) => this.#refresher.refreshZone(zoneId),
+      now: Date.now,
+    });
+  }
+
+  static async open(world: World, options: DeskOptions = {}): Promise<Desk> {
+    return new Desk(await startService(world), options);
+  }
+
+  /** Reads all zones anew and checks the one of this name. */
+  async check(name: string): Promise<Found> {
+    await this.#refresher.refreshAll();
+    const { id } = this.#zone(name);
+    await this.#checker.checkZone(id);
+    const zone = this.#zone(name);
+    if (!zone.check) throw new Error(`${name} could not be checked.`);
+    return { zone, check: zone.check, verdicts: verdicts(zone, zone.check) };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#checker.dispose();
+    this.#refresher.dispose();
+    this.#client.dispose();
+    this.#store.dispose();
+    await this.service[Symbol.asyncDispose]();
+  }
+
+  #zone(name: string): Zone {
+    const zone = [...this.#store.zones.values()].find((known) => known.name === name);
+    if (!zone) throw new Error(`${name} is not listed.`);
+    return zone;
+  }
+}

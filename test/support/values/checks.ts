@@ -1,0 +1,26 @@
+import { type SoaAnswer, type SoaOutcome, unanswered } from '../../../src/dns/answer.ts';
+import type { Check, NameServerView, PrimaryView } from '../../../src/zones/check.ts';
+import { HOUR, NOW } from './zones.ts';
+
+/** An answer that tells a serial. */
+export function serial(value: number): SoaAnswer {
+  return unanswered({ kind: 'ok', soa: { serial: value, refresh: 3600, retry: 600, expire: 1_209_600 } });
+}
+
+/** A primary that said something, seen with it two hours ago. */
+export function primary(name: string, outcome: SoaOutcome, change: Partial<PrimaryView> = {}): PrimaryView {
+  return {
+    tag: `tag of ${name}`,
+    name,
+    at: '192.0.2.53:53',
+    answer: unanswered(outcome),
+    notAsked: undefined,
+    signed: false,
+    since: outcome.kind === 'ok' ? NOW - 2 * HOUR : undefined,
+    ...change,
+  };
+}
+
+export function check(primaries: readonly PrimaryView[], nameServers: readonly NameServerView[] = []): Check {
+  return { at: NOW, primaries, nameServers };
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { zoneHistory } from '../../../../src/views/details/history.ts';
+import { STORY, seen } from '../../../support/values/story.ts';
+import { HOUR, NOW } from '../../../support/values/zones.ts';
+
+describe('the history of a zone on its page', () => {
+  it('is not there before anything was seen', () => {
+    assert.equal(zoneHistory([], NOW, 'en'), undefined);
+  });
+
+  it('lasts from the first observation to the last answer, also where that told nothing new', () => {
+    const history = zoneHistory([seen(5)], NOW, 'en');
+    assert.deepEqual([history?.from.time, history?.to.time], [NOW - 5 * HOUR, NOW]);
+  });
+
+  it('tells times of trouble in words, each state once', () => {
+    const history = zoneHistory(
+      [
+        seen(9),
+        seen(8, { state: 'overdue' }),
+        seen(7, { state: 'error' }),
+        seen(6, { state: 'overdue' }),
+        seen(5),
+      ],
+      NOW,
+      'en',
+    );
+    assert.deepEqual(history?.stretches, [
+      {
+        from: NOW - 8 * HOUR,
+        to: NOW - 5 * HOUR,
+        text: 'Overdue, Error from Nov 20, 2026, 04:00:00 UTC to Nov 20, 2026, 07:00:00 UTC',
+        tone: 'bad',
+      },
+    ]);
+  });
+
+  it('says of a trouble that goes on since when it does', () => {
+    const stretches = zoneHistory(STORY, NOW, 'en')?.stretches;
+    assert.equal(stretches?.length, 2);
+    assert.equal(stretches?.[1]?.text, 'Behind since Nov 20, 2026, 11:00:00 UTC');
+  });
+
+  it('does not call a zone troubled that has no incoming transfer', () => {
+    assert.deepEqual(zoneHistory([seen(2, { state: 'not-configured' })], NOW, 'en')?.stretches, []);
+  });
+
+  it('goes on upwards where the serial wraps around, and down where it went back', () => {
+    const levels = (serials: readonly (number | undefined)[]) =>
+      zoneHistory(
+        serials.map((serial, index) => seen(9 - index, { serial })),
+        NOW,
+        'en',
+      )?.entries.map(({ level }) => level);
+    assert.deepEqual(levels([0xffff_fffe, 3, 4]), [0, 1, 2]);
+    assert.deepEqual(levels([5, 9, 7, 9]), [0, 2, 1, 2]);
+    assert.deepEqual(levels([0, undefined, 7]), [undefined, undefined, 0]);
+  });
+
+  it('names each step by its serial', () => {
+    assert.deepEqual(zoneHistory(STORY, NOW, 'en')?.levels, ['2019102400', '2019102401']);
+    assert.match(zoneHistory(STORY, NOW, 'en')?.summary ?? '', /serial: 1\. Times of trouble: 2/);
+  });
+});
