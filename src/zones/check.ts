@@ -34,6 +34,8 @@ export interface NameServerView {
 export interface Check {
   /** When the last answer came, milliseconds since the epoch. */
   readonly at: number;
+  /** The serial that Cloudflare held then; undefined when it held or told none. */
+  readonly held: number | undefined;
   readonly primaries: readonly PrimaryView[];
   readonly nameServers: readonly NameServerView[];
 }

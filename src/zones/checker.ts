@@ -83,7 +83,7 @@ export class Checker {
     if (this.#end.signal.aborted) {
       return undefined;
     }
-    const check = { at: now(), primaries, nameServers };
+    const check = { at: now(), held: zone.incoming.soaSerial, primaries, nameServers };
     store.checked(zoneId, check);
     return check;
   }

@@ -63,10 +63,18 @@ export type Trouble =
 export function verdicts(zone: Zone, check: Check): readonly Verdict[] {
   const serials = check.primaries.flatMap(primarySerial);
   return [
-    ...comparison(zone, serials),
+    ...comparison(zone, serials).filter(({ kind }) => !isOld(zone, check) || STILL_TRUE.has(kind)),
     ...nameServerVerdicts(zone, check),
     ...check.primaries.flatMap(trouble),
   ];
+}
+
+/** What a check can still say once Cloudflare holds another serial: the primaries may have moved on since. */
+const STILL_TRUE: ReadonlySet<Verdict['kind']> = new Set(['behind', 'in-step', 'never-transferred']);
+
+/** Whether Cloudflare holds another serial now than when the servers were asked. */
+function isOld({ incoming }: Zone, { held }: Check): boolean {
+  return held !== undefined && incoming?.soaSerial !== held;
 }
 
 function comparison(zone: Zone, serials: readonly PrimarySerial[]): readonly Verdict[] {

@@ -22,5 +22,5 @@ export function primary(name: string, outcome: SoaOutcome, change: Partial<Prima
 }
 
 export function check(primaries: readonly PrimaryView[], nameServers: readonly NameServerView[] = []): Check {
-  return { at: NOW, primaries, nameServers };
+  return { at: NOW, held: undefined, primaries, nameServers };
 }

@@ -46,6 +46,7 @@ export const CHECK: Check = {
       since: undefined,
     },
   ],
+  held: undefined,
   nameServers: [
     {
       name: 'ns0100.secondary.cloudflare.com',

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { SoaAnswer, SoaOutcome } from '../../../src/dns/answer.ts';
 import { verdictText } from '../../../src/views/text/verdictText.ts';
 import type { NotAsked, PrimaryView } from '../../../src/zones/check.ts';
+import { zoneState } from '../../../src/zones/state.ts';
 import { standing, type Trouble, type Verdict, verdicts } from '../../../src/zones/verdict.ts';
 import type { Zone } from '../../../src/zones/zone.ts';
 import { SEED } from '../../support/fuzz/seed.ts';
@@ -249,6 +250,7 @@ describe('verdicts on any answers', () => {
     since: fc.option(fc.integer({ min: 0, max: NOW }), { nil: undefined }),
   });
   const anyCheck = fc.record({
+    held: fc.constant(undefined),
     at: fc.constant(NOW),
     primaries: fc.array(primaryView, { maxLength: 5 }),
     nameServers: fc.array(fc.record({ name: fc.string(), at: fc.string(), answer }), { maxLength: 3 }),
@@ -293,5 +295,25 @@ describe('verdicts on any answers', () => {
       }),
       { seed: SEED },
     );
+  });
+});
+
+describe('a check that is older than the serial which Cloudflare holds now', () => {
+  const asked = { ...check([primary('ns1', serial(HELD))]), held: HELD };
+
+  it('does not say that a zone which moved on is ahead of its primary', () => {
+    const moved = { ...holding(HELD + 1), check: asked };
+    assert.equal(standing(moved, asked), undefined);
+    assert.equal(zoneState(moved, NOW, 2), 'in-order');
+  });
+
+  it('still says that a zone is ahead whose serial is the one of the check', () => {
+    const before = { ...asked, held: HELD + 1 };
+    assert.equal(standing(holding(HELD + 1), before), 'out-of-step');
+  });
+
+  it('still says that a zone is behind which moved, but not far enough', () => {
+    const moved = holding(HELD - 1);
+    assert.equal(standing(moved, { ...asked, held: HELD - 2 }), 'behind');
   });
 });
