@@ -12,18 +12,30 @@ const manifest = v.parse(
   v.object({
     contributes: v.object({
       commands: v.array(v.object({ command: v.string(), title: v.string(), category: v.string() })),
+      viewsContainers: v.object({
+        activitybar: v.array(v.strictObject({ id: v.string(), title: v.string(), icon: v.string() })),
+      }),
+      views: v.record(v.string(), v.array(v.object({ id: v.string() }))),
       menus: v.record(v.string(), v.array(command)),
       configuration: v.object({ properties: v.record(v.string(), v.object({ scope: v.string() })) }),
     }),
   }),
   await read('package.json'),
 );
-const { commands, menus, configuration } = manifest.contributes;
+const { commands, menus, configuration, views, viewsContainers } = manifest.contributes;
 
 describe('the manifest', () => {
   it('contributes every command, each with a title and in the category', () => {
     assert.deepEqual(commands.map(({ command }) => command).toSorted(), COMMANDS.toSorted());
     assert.ok(commands.every(({ category }) => category === '%category%'));
+  });
+
+  it('has both views in its container of the activity bar', () => {
+    const [container] = viewsContainers.activitybar;
+    assert.deepEqual(
+      views[container?.id ?? '']?.map(({ id }) => id),
+      ['secondaryDns.zones', 'secondaryDns.peers'],
+    );
   });
 
   it('puts nothing into a menu that is no command', () => {
