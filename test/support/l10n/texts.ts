@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { runInNewContext } from 'node:vm';
+import { runInThisContext } from 'node:vm';
 
 const MENTION = /\bl10n\s*\.\s*t\b/g;
 const CALL_WITH_LITERAL = /\s*\(\s*('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")\s*[,)]/y;
@@ -35,7 +35,7 @@ export function textsIn(source: string, path: string): Texts {
     if (literal === undefined) {
       others.push(`${path}:${source.slice(0, index).split('\n').length}`);
     } else {
-      literals.push(String(runInNewContext(literal)));
+      literals.push(String(runInThisContext(literal)));
     }
   }
   return { literals, others };
