@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { onProcessEnd } from '../test/support/host/processEnd.ts';
 
 const run = promisify(execFile);
+/** Milliseconds after which a script has failed. */
+const LIMIT = 120_000;
 
 /** Runs a script of this folder in a Node of its own and resolves to the JSON that it prints. */
 export async function measure(
@@ -13,11 +16,16 @@ export async function measure(
   env: NodeJS.ProcessEnv = {},
 ): Promise<unknown> {
   const file = path.join(import.meta.dirname, script);
-  const { stdout } = await run(process.execPath, ['--expose-gc', file, ...args], {
+  const running = run(process.execPath, ['--expose-gc', file, ...args], {
     env: { ...process.env, ...env },
-    maxBuffer: 64 * 1024 * 1024,
+    timeout: LIMIT,
   });
-  return JSON.parse(stdout);
+  const release = onProcessEnd(() => running.child.kill('SIGKILL'));
+  try {
+    return JSON.parse((await running).stdout);
+  } finally {
+    release();
+  }
 }
 
 /** A script that serves until it is stopped; it prints one line of JSON when it is ready. */
@@ -28,13 +36,20 @@ export async function serve(
   const child = spawn(process.execPath, [path.join(import.meta.dirname, script), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const release = onProcessEnd(() => child.kill('SIGKILL'));
   const exit = once(child, 'exit');
-  const [line] = await once(createInterface(child.stdout), 'line');
+  const lines = createInterface(child.stdout);
+  const [line] = await Promise.race([once(lines, 'line'), exit.then(() => [])]);
+  if (line === undefined) {
+    release();
+    throw new Error(`${script} ended before it served`);
+  }
   return {
     said: JSON.parse(String(line)),
     async [Symbol.asyncDispose]() {
       child.kill();
       await exit;
+      release();
     },
   };
 }

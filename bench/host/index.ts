@@ -1,96 +1,86 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import * as v from 'valibot';
-import { ensureChromium } from '../../test/support/host/chromium.ts';
-import { ensureServedVsCode } from '../../test/support/host/codeServer.ts';
-import { withOwnNodeFirst } from '../../test/support/host/environment.ts';
-import { projectFolder } from '../../test/support/host/paths.ts';
 import { makeTemporaryFolder } from '../../test/support/host/temporaryFolder.ts';
-import { type Figure, median, range } from '../figure.ts';
+import { type Group, type Measured, median, range } from '../figure.ts';
+import { writeEmptyExtension } from './emptyExtension.ts';
+import { inExtensionHosts } from './hosts.ts';
 
+const failed = v.object({ failed: v.string() });
 const seen = v.object({
+  version: v.string(),
   empty: v.number(),
   ours: v.number(),
   'tree.1k': v.number(),
   'tree.10k': v.number(),
   heapMb: v.number(),
   update: v.number(),
-  rows: v.number(),
 });
 
-/** What is measured in an extension host, in several starts of VS Code. The extension must be built. */
-export async function hostFigures(starts: number): Promise<readonly Figure[]> {
-  await ensureChromium();
-  await ensureServedVsCode();
-  const runs: v.InferOutput<typeof seen>[] = [];
-  for (let start = 0; start < starts; start++) {
-    runs.push(await hostRun());
-  }
-  const all = (key: keyof (typeof runs)[number]) => runs.map((run) => run[key]);
-  const differences = runs.map(({ ours, empty }) => ours - empty);
-  const growth = runs.map((run) => run['tree.10k'] / run['tree.1k']);
-  return [
-    {
-      name: 'activate.ms.over-empty',
-      value: median(differences),
-      unit: 'ms',
-      limit: 10,
-      note: `loading included; ${starts} starts, ${range(differences)}; ours ${range(all('ours'))}, empty ${range(all('empty'))}`,
+/** What is measured in an extension host, in several starts of it. The extension must be built. */
+export function extensionHost(starts: number): Group {
+  return {
+    title: 'extension host',
+    goals: [
+      { name: 'activate.ms.over-empty', unit: 'ms', limit: 10 },
+      { name: 'tree.10k.ms', unit: 'ms', limit: 100 },
+      { name: 'tree.10k.vs-1k', unit: 'ratio', limit: 12 },
+      { name: 'tree.update.ms', unit: 'ms', limit: 1 },
+      { name: 'tree.10k.heap.mb', unit: 'MB', limit: 40 },
+    ],
+    async measure() {
+      const folder = makeTemporaryFolder();
+      try {
+        return summary(await runs(folder.path, starts));
+      } finally {
+        folder.remove();
+      }
     },
-    {
-      name: 'tree.10k.ms',
-      value: median(all('tree.10k')),
-      unit: 'ms',
-      limit: 100,
-      note: range(all('tree.10k')),
-    },
-    { name: 'tree.10k.vs-1k', value: median(growth), unit: 'ratio', limit: 12, note: range(growth) },
-    {
-      name: 'tree.update.ms',
-      value: median(all('update')),
-      unit: 'ms',
-      limit: 1,
-      note: `rows drawn anew: ${Math.max(...all('rows'))}`,
-    },
-    { name: 'tree.10k.heap.mb', value: median(all('heapMb')), unit: 'MB', limit: 40 },
-  ];
-}
-
-async function hostRun(): Promise<v.InferOutput<typeof seen>> {
-  const root = makeTemporaryFolder();
-  const result = path.join(root.path, 'result.json');
-  const workspace = path.join(root.path, 'workspace');
-  mkdirSync(workspace);
-  await runTests({
-    vscodeExecutablePath: path.join(projectFolder, 'test/support/host/codeShim.ts'),
-    extensionDevelopmentPath: [projectFolder, emptyExtension(root.path)],
-    extensionTestsPath: await bundle(root.path),
-    extensionTestsEnv: withOwnNodeFirst({ ...process.env, BENCH_RESULT: result }),
-    launchArgs: [workspace],
-  });
-  return v.parse(seen, JSON.parse(readFileSync(result, 'utf8')));
-}
-
-function emptyExtension(root: string): string {
-  const folder = path.join(root, 'empty');
-  mkdirSync(folder);
-  const manifest = {
-    name: 'empty',
-    publisher: 'bench',
-    version: '1.0.0',
-    main: './main.cjs',
-    engines: { vscode: '^1.105.0' },
-    activationEvents: [],
   };
-  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
-  writeFileSync(path.join(folder, 'main.cjs'), 'exports.activate = () => {};');
-  return folder;
 }
 
-async function bundle(root: string): Promise<string> {
-  const outfile = path.join(root, 'bench.cjs');
+type Run = v.InferOutput<typeof seen>;
+
+async function runs(folder: string, starts: number): Promise<readonly Run[]> {
+  const result = path.join(folder, 'result.json');
+  const all: Run[] = [];
+  await inExtensionHosts({
+    starts,
+    script: await bundle(folder),
+    emptyExtension: writeEmptyExtension(folder),
+    env: { BENCH_RESULT: result },
+    async onEnd() {
+      const told: unknown = JSON.parse(await readFile(result, 'utf8'));
+      if (v.is(failed, told)) {
+        throw new Error(told.failed);
+      }
+      all.push(v.parse(seen, told));
+    },
+  });
+  return all;
+}
+
+function summary(all: readonly Run[]): Readonly<Record<string, Measured>> {
+  const middle = (value: (run: Run) => number, more = ''): Measured => {
+    const values = all.map(value);
+    return { value: median(values), note: `${all.length} starts, ${range(values)}${more}` };
+  };
+  const parts = [
+    ...(['ours', 'empty'] as const).map((key) => `${key} ${range(all.map((run) => run[key]))}`),
+    `VS Code ${all[0]?.version}`,
+  ];
+  return {
+    'activate.ms.over-empty': middle(({ ours, empty }) => ours - empty, `; ${parts.join(', ')}`),
+    'tree.10k.ms': middle((run) => run['tree.10k']),
+    'tree.10k.vs-1k': middle((run) => run['tree.10k'] / run['tree.1k']),
+    'tree.update.ms': middle(({ update }) => update, '; one row fired each time'),
+    'tree.10k.heap.mb': middle(({ heapMb }) => heapMb),
+  };
+}
+
+async function bundle(folder: string): Promise<string> {
+  const outfile = path.join(folder, 'bench.cjs');
   await build({
     entryPoints: [path.join(import.meta.dirname, 'entry.ts')],
     outfile,

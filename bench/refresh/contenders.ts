@@ -8,24 +8,30 @@ import { undiciTransport } from '../../src/cloudflare/undiciTransport.ts';
 import { Refresher } from '../../src/zones/refresher.ts';
 import { ZoneStore } from '../../src/zones/store.ts';
 import { urgency } from '../../src/zones/urgency.ts';
-import { DEMO_CREDENTIALS } from '../../test/support/api/world.ts';
 import { silent } from '../../test/support/values/silent.ts';
+import { OUR_USER_AGENT } from './ourUserAgent.ts';
 
-export const CONCURRENCY = 16;
-const TOKEN = DEMO_CREDENTIALS.full;
+const CONCURRENCY = 16;
+
+export interface Target {
+  readonly baseUrl: string;
+  readonly token: string;
+  /** The authority to trust, PEM. */
+  readonly ca: string | undefined;
+}
 
 /** Reads the list and every config of an API, and resolves to how many configs it got. */
-export type Contender = (baseUrl: string, ca: string | undefined) => Promise<number>;
+export type Contender = (target: Target) => Promise<number>;
 
 /** The service layer, with validation and the store. */
-export const ours: Contender = async (baseUrl, ca) => {
+export const ours: Contender = async ({ baseUrl, token, ca }) => {
   const transport = undiciTransport(ca === undefined ? {} : { ca: [ca] });
   const store = new ZoneStore();
   const cloudflare = new Cloudflare({
     transport,
     limit: pLimit(CONCURRENCY),
     log: silent,
-    userAgent: 'bench',
+    userAgent: OUR_USER_AGENT,
     clock: systemClock,
     random: Math.random,
     timeLimit: TIME_LIMIT,
@@ -37,9 +43,7 @@ export const ours: Contender = async (baseUrl, ca) => {
     lookedAt: () => new Set(),
     order: (zones) => urgency(zones, new Set(), () => 'in-order'),
   });
-  refresher.setReaders(
-    new Map([['me', cloudflare.connect(baseUrl, { kind: 'token', token: TOKEN }, () => {})]]),
-  );
+  refresher.setReaders(new Map([['me', cloudflare.connect(baseUrl, { kind: 'token', token }, () => {})]]));
   await refresher.refreshAll();
   refresher.dispose();
   await transport.close();
@@ -47,9 +51,9 @@ export const ours: Contender = async (baseUrl, ca) => {
 };
 
 /** `request` and `JSON.parse`, nothing else. */
-export const bareUndici: Contender = async (baseUrl) => {
+export const bareUndici: Contender = async ({ baseUrl, token }) => {
   const dispatcher = new Agent({ connections: 64 });
-  const headers = { authorization: `Bearer ${TOKEN}`, accept: 'application/json' };
+  const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
   const limit = pLimit(CONCURRENCY);
   const get = async (path: string) => {
     const { body } = await request(baseUrl + path, { dispatcher, headers });
@@ -68,9 +72,9 @@ export const bareUndici: Contender = async (baseUrl) => {
   return configs.filter(({ result }) => result).length;
 };
 
-/** Cloudflare's own SDK. */
-export const sdk: Contender = async (baseUrl) => {
-  const client = new CloudflareSdk({ apiToken: TOKEN, baseURL: baseUrl });
+/** Cloudflare's own SDK; it trusts what NODE_EXTRA_CA_CERTS names. */
+export const sdk: Contender = async ({ baseUrl, token }) => {
+  const client = new CloudflareSdk({ apiToken: token, baseURL: baseUrl });
   const limit = pLimit(CONCURRENCY);
   const ids: string[] = [];
   for await (const { id } of client.zones.list({ type: ['secondary'], per_page: 50 })) {

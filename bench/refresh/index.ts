@@ -1,17 +1,21 @@
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as v from 'valibot';
+import { makeTemporaryFolder } from '../../test/support/host/temporaryFolder.ts';
 import { measure, serve } from '../child.ts';
-import { type Figure, median, range } from '../figure.ts';
+import { type Group, type Measured, median, range, unmeasured } from '../figure.ts';
 
-const urls = v.object({ plain: v.string(), secure: v.string() });
+const served = v.object({
+  plain: v.string(),
+  secure: v.string(),
+  token: v.string(),
+  warmUpToken: v.string(),
+});
 const told = v.object({ configs: v.number(), cpu: v.number() });
 
 interface Contest {
   readonly name: string;
   readonly limit: number;
-  readonly peer: string;
+  readonly peer: 'undici' | 'sdk';
   readonly secure: boolean;
 }
 
@@ -22,31 +26,62 @@ const CONTESTS: readonly Contest[] = [
 ];
 
 /** CPU seconds of a refresh over those of a peer, in interleaved pairs of fresh processes. */
-export async function refreshFigures(zones: number, pairs: number): Promise<readonly Figure[]> {
-  const caFile = path.join(tmpdir(), `bench-ca-${process.pid}.pem`);
+export function refresh(zones: number, pairs: number): Group {
+  return {
+    title: 'refresh',
+    goals: CONTESTS.map(({ name, limit }) => ({ name, unit: 'ratio', limit })),
+    async measure() {
+      const folder = makeTemporaryFolder();
+      try {
+        return await contests(zones, pairs, path.join(folder.path, 'ca.pem'));
+      } finally {
+        folder.remove();
+      }
+    },
+  };
+}
+
+async function contests(
+  zones: number,
+  pairs: number,
+  caFile: string,
+): Promise<Readonly<Record<string, Measured>>> {
   await using server = await serve('refresh/server.ts', [String(zones), caFile]);
-  const { plain, secure } = v.parse(urls, server.said);
-  const cpu = async (name: string, isSecure: boolean) => {
+  const { plain, secure, token, warmUpToken } = v.parse(served, server.said);
+  const cpu = async (contender: string, isSecure: boolean) => {
+    const args = [contender, isSecure ? secure : plain, token, warmUpToken, ...(isSecure ? [caFile] : [])];
     const env = isSecure ? { NODE_EXTRA_CA_CERTS: caFile } : {};
-    const args = isSecure ? [name, secure, caFile] : [name, plain];
     const { configs, cpu } = v.parse(told, await measure('refresh/contend.ts', args, env));
     if (configs !== zones) {
-      throw new Error(`${name} read ${configs} of ${zones} configs.`);
+      throw new Error(`${contender} read ${configs} of ${zones} configs`);
     }
     return cpu;
   };
-  const figures: Figure[] = [];
-  for (const { name, limit, peer, secure: isSecure } of CONTESTS) {
-    const ratios: number[] = [];
-    const seconds: number[] = [];
-    for (let pair = 0; pair < pairs; pair++) {
-      const mine = await cpu('ours', isSecure);
-      ratios.push(mine / (await cpu(peer, isSecure)));
-      seconds.push(mine);
-    }
-    const note = `${pairs} pairs, ${range(ratios)}; ours ${range(seconds)} s for ${zones} zones`;
-    figures.push({ name, value: median(ratios), unit: 'ratio', limit, note });
+  const measured: Record<string, Measured> = {};
+  for (const { name, peer, secure: isSecure } of CONTESTS) {
+    measured[name] = await contest(
+      pairs,
+      () => cpu('ours', isSecure),
+      () => cpu(peer, isSecure),
+    ).catch((error: unknown) => unmeasured(String(error)));
   }
-  await rm(caFile, { force: true });
-  return figures;
+  return measured;
+}
+
+async function contest(
+  pairs: number,
+  ours: () => Promise<number>,
+  peer: () => Promise<number>,
+): Promise<Measured> {
+  const mine: number[] = [];
+  const theirs: number[] = [];
+  for (let pair = 0; pair < pairs; pair++) {
+    mine.push(await ours());
+    theirs.push(await peer());
+  }
+  const ratios = mine.map((seconds, pair) => seconds / (theirs[pair] ?? Number.NaN));
+  return {
+    value: median(ratios),
+    note: `${pairs} pairs, ${range(ratios)}; ours ${range(mine)} s, theirs ${range(theirs)} s`,
+  };
 }

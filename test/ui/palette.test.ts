@@ -26,7 +26,11 @@ describe('the palette', () => {
     await workbench.quickInput.getByText('A zone id has 32 hex digits; this has 11 characters.').waitFor();
     assert.equal(await workbench.quickInput.locator('input.input').inputValue(), 'example.com');
     await workbench.answer(` ${id.toUpperCase()} `);
-    await scene.row('example.com').getByText('serial').waitFor();
+    await scene
+      .row('example.com')
+      .and(scene.page.locator('[aria-selected=true]'))
+      .getByText('serial')
+      .waitFor();
     await workbench.expand(scene.row('example.com'));
     await scene.row('Id').getByText(id).waitFor();
     assert.equal((await scene.rows()).filter((row) => /^Peer [0-9a-f]{32}$/.test(row)).length, 2);
