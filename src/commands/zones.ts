@@ -36,8 +36,9 @@ export async function addZone(store: ZoneStore, refresher: Refresher, view: Zone
     return;
   }
   const ids = [...new Set([...readSettings().zoneIds, zoneId])];
+  await writeZoneIds(ids);
   store.setAdded(ids);
-  await Promise.all([writeZoneIds(ids), refresher.refreshZone(zoneId)]);
+  await refresher.refreshZone(zoneId);
   const failure = store.zones.get(zoneId)?.failure;
   if (failure) {
     const { headline, advice } = failureText(failure);
@@ -62,8 +63,8 @@ export async function removeZone(picker: ZonePicker, argument: unknown): Promise
     return;
   }
   const ids = readSettings().zoneIds.filter((id) => id !== zone.id);
-  store.setAdded(ids);
   await writeZoneIds(ids);
+  store.setAdded(ids);
   vscode.window.setStatusBarMessage(l10n.t('Removed {0}', zoneName(zone)), 5000);
 }
 

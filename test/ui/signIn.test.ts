@@ -46,7 +46,7 @@ describe('signing in and out', () => {
     await scene.welcome.getByText('Zone Read and DNS Read').waitFor();
     await scene.welcome.locator('a.monaco-button', { hasText: /^Sign In with API Token$/ }).waitFor();
     assert.equal(await scene.welcome.locator('a.monaco-button').count(), 1);
-    assert.equal(await scene.workbench.badge('Secondary DNS').isVisible(), false);
+    await scene.workbench.badge('Secondary DNS').waitFor({ state: 'hidden' });
     assert.deepEqual(await scene.rows(), []);
   });
 
@@ -136,6 +136,6 @@ describe('signing in and out', () => {
     await scene.workbench.reload();
     await scene.welcome.getByText('Zone Read and DNS Read').waitFor();
     assert.deepEqual(await scene.rows(), []);
-    assert.equal(await scene.workbench.badge('Secondary DNS').isVisible(), false);
+    await scene.workbench.badge('Secondary DNS').waitFor({ state: 'hidden' });
   });
 });
