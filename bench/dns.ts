@@ -1,11 +1,10 @@
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SoaAnswer } from '../src/dns/answer.ts';
 import type { ServerAddress } from '../src/dns/serverAddress.ts';
 import { SoaClient, type SoaClientOptions } from '../src/dns/soaClient.ts';
 import { ensureNameServers } from '../test/support/dns/ensureNameServers.ts';
+import { startHostileServer } from '../test/support/dns/hostileServer.ts';
 import { startKnotPrimary } from '../test/support/dns/knotPrimary.ts';
 import { findProgram } from '../test/support/dns/programs.ts';
 import { runCommand } from '../test/support/host/command.ts';
@@ -38,7 +37,7 @@ export function dns(zoneCount: number, rounds: number): Group {
       const zones = names.map((name) => ({ name, serial: 7 }));
       await using one = await startKnotPrimary({ zones });
       await using two = await startKnotPrimary({ zones });
-      await using dead = await blackHole();
+      await using dead = await startHostileServer(() => []);
       return {
         'soa.wall.vs-dnsperf': await againstDnsperf(names, [one.server, two.server], rounds),
         ...(await withOneDead(names, one.server, dead.server)),
@@ -146,18 +145,4 @@ async function ensureDnsperf(): Promise<string | undefined> {
     await installPackages(['dnsperf']);
   }
   return findProgram('dnsperf');
-}
-
-/** A port that takes every question and answers none. */
-async function blackHole(): Promise<AsyncDisposable & { readonly server: ServerAddress }> {
-  const socket = createSocket('udp4');
-  socket.bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  return {
-    server: { address: '127.0.0.1', port: socket.address().port },
-    async [Symbol.asyncDispose]() {
-      socket.close();
-      await once(socket, 'close');
-    },
-  };
 }

@@ -50,13 +50,17 @@ export interface CommandServices extends ZonePicker {
 export function handlers(services: CommandServices): Handlers {
   const { store, view, refresher, vault, signIn, sessions } = services;
   const onZone =
-    (title: () => string, run: (zone: Zone) => unknown) =>
+    (title: () => string, run: (zone: Zone) => unknown, among?: (zone: Zone) => boolean) =>
     async (argument?: unknown): Promise<void> => {
-      const zone = await pickZone(services, argument, title());
+      const zone = await pickZone(services, argument, title(), among);
       if (zone) {
         await run(zone);
       }
     };
+  const findZone = onZone(
+    () => l10n.t('Find a zone'),
+    (zone) => view.reveal(zone.id),
+  );
   const configured = ({ incoming }: Zone) => (incoming?.peers?.length ?? 0) > 0;
   /** All zones, or those of an account's row. */
   const zonesOf = (argument: unknown): readonly string[] => {
@@ -88,10 +92,7 @@ export function handlers(services: CommandServices): Handlers {
       () => l10n.t('Show the details of a zone'),
       (zone) => services.showDetails(zone.id),
     ),
-    'secondaryDns.findZone': onZone(
-      () => l10n.t('Find a zone'),
-      (zone) => view.reveal(zone.id),
-    ),
+    'secondaryDns.findZone': findZone,
     'secondaryDns.findInView': async () => {
       await vscode.commands.executeCommand(`${ZONES_VIEW}.focus`);
       await vscode.commands.executeCommand('list.find');
@@ -100,12 +101,11 @@ export function handlers(services: CommandServices): Handlers {
     'secondaryDns.clearFilter': () => view.arrange({ states: undefined }),
     'secondaryDns.sortByName': () => view.arrange({ order: 'name' }),
     'secondaryDns.sortByState': () => view.arrange({ order: 'state' }),
-    'secondaryDns.copyPeerTags': async (argument) => {
-      const zone = await pickZone(services, argument, l10n.t('Copy the peer tags of a zone'), configured);
-      if (zone) {
-        await copyPeerTags(zone);
-      }
-    },
+    'secondaryDns.copyPeerTags': onZone(
+      () => l10n.t('Copy the peer tags of a zone'),
+      copyPeerTags,
+      configured,
+    ),
     'secondaryDns.copyPeerTag': async (argument) => {
       const tag = stringIn(argument, 'tag');
       const zone = tag
@@ -131,10 +131,7 @@ export function handlers(services: CommandServices): Handlers {
         await services.peers.reveal(tag);
       }
     },
-    'secondaryDns.showZone': onZone(
-      () => l10n.t('Find a zone'),
-      (zone) => view.reveal(zone.id),
-    ),
+    'secondaryDns.showZone': findZone,
     'secondaryDns.copyZoneId': onZone(() => l10n.t('Copy the id of a zone'), copyZoneId),
     'secondaryDns.copyJson': onZone(() => l10n.t('Copy the configuration of a zone as JSON'), copyJson),
     'secondaryDns.copyCurl': onZone(
@@ -144,12 +141,7 @@ export function handlers(services: CommandServices): Handlers {
         return copyCurl(zone, services.baseUrl() ?? DEFAULT_BASE_URL, identity);
       },
     ),
-    'secondaryDns.copyRay': async (argument) => {
-      const zone = await pickZone(services, argument, l10n.t('Copy the Ray ID of a failed request'), hasRay);
-      if (zone) {
-        await copyRay(zone);
-      }
-    },
+    'secondaryDns.copyRay': onZone(() => l10n.t('Copy the Ray ID of a failed request'), copyRay, hasRay),
     'secondaryDns.copyValue': async (argument) => {
       const value = view.tree.valueOf(argument) ?? services.peers.tree.valueOf(argument);
       if (value !== undefined) {

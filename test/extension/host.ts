@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { eventually as tryUntil } from '../support/eventually.ts';
 
 const limitMs = 30_000;
-const pauseMs = 100;
 
 /** The extension that is under test. */
 export function extension(): vscode.Extension<unknown> {
@@ -60,14 +59,6 @@ export async function informations(run: () => Thenable<unknown>): Promise<readon
 }
 
 /** Tries an assertion until it holds; after half a minute its failure stands. */
-export async function eventually(assertion: () => void | Promise<void>): Promise<void> {
-  const deadline = performance.now() + limitMs;
-  for (;;) {
-    try {
-      return await assertion();
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-      await delay(pauseMs);
-    }
-  }
+export function eventually(assertion: () => void | Promise<void>): Promise<void> {
+  return tryUntil(assertion, limitMs);
 }

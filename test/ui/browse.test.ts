@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { eventually } from './eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { pictureOfFailure, Scene } from './scene.ts';
 
 const MARKUP = '<img src=x onerror=alert(1)>.example';
@@ -8,14 +8,11 @@ const ICON = '$(flame) icon.example';
 
 describe('browsing zones', () => {
   let scene: Scene;
-  const dialogs: string[] = [];
+  let dialogs: readonly string[];
 
   before(async () => {
     scene = await Scene.open();
-    scene.page.on('dialog', (dialog) => {
-      dialogs.push(dialog.message());
-      void dialog.dismiss();
-    });
+    dialogs = scene.recordDialogs();
     await scene.signIn();
     await scene.row('Account Contoso Networks').getByText('8 of 12 need attention').waitFor();
     await scene.row('Account Example Registry').getByText('6 of 12 need attention').waitFor();

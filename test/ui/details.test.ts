@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
-import { eventually } from './eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { pictureOfFailure, Scene } from './scene.ts';
 
 const MARKUP = '<img src=x onerror=alert(1)>.example';
 
 describe('the details of a zone', () => {
   let scene: Scene;
-  const dialogs: string[] = [];
+  let dialogs: readonly string[];
 
   before(async () => {
     scene = await Scene.open();
-    scene.page.on('dialog', (dialog) => {
-      dialogs.push(dialog.message());
-      void dialog.dismiss();
-    });
+    dialogs = scene.recordDialogs();
     await scene.signIn();
     await scene.row('Account Contoso Networks').getByText('8 of 12 need attention').waitFor();
   });

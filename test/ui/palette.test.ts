@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DEMO_CREDENTIALS } from '../support/api/world.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { pictureOfFailure, Scene } from './scene.ts';
 
 describe('the palette', () => {

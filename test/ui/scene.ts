@@ -85,6 +85,16 @@ export class Scene {
     await this.workbench.runCommand(`Secondary DNS: ${title}`);
   }
 
+  /** Dismisses the page's own dialogs from now on, and collects what they say. */
+  recordDialogs(): readonly string[] {
+    const said: string[] = [];
+    this.page.on('dialog', (dialog) => {
+      said.push(dialog.message());
+      void dialog.dismiss();
+    });
+    return said;
+  }
+
   /** Runs a command that offers a choice, and makes it by typing. */
   async runOn(choice: string, title: string): Promise<void> {
     await this.run(title);

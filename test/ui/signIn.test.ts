@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { idOf } from '../support/api/id.ts';
 import { DEMO_CREDENTIALS, demoWorld } from '../support/api/world.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { pictureOfFailure, Scene } from './scene.ts';
 
 /** Owned by an account and without Zone Read: nothing tells which account. */
