@@ -251,6 +251,7 @@ class SecondaryDns implements vscode.Disposable {
       peers: this.#peers,
       sessions: this.#sessions,
       vault: this.#vault,
+      syncSessions: () => this.#syncSessions(),
       signIn: async () => {
         const { SignIn } = await import('./commands/signIn.ts');
         return new SignIn({

@@ -33,6 +33,8 @@ export interface CommandServices extends ZonePicker {
   readonly peers: PeersView;
   readonly sessions: Sessions;
   readonly vault: Vault;
+  /** Brings the zones in line with who is signed in. */
+  readonly syncSessions: () => Promise<void>;
   /** Loaded when somebody signs in. */
   readonly signIn: () => Promise<SignIn>;
   readonly baseUrl: () => string | undefined;
@@ -74,7 +76,7 @@ export function handlers(services: CommandServices): Handlers {
     'secondaryDns.signInWithToken': async () => (await signIn()).withToken(),
     'secondaryDns.signInWithKey': async () => (await signIn()).withKey(),
     'secondaryDns.signInFromEnvironment': async () => (await signIn()).fromEnvironment(),
-    'secondaryDns.signOut': () => signOut(vault, services.now()),
+    'secondaryDns.signOut': () => signOut(vault, services.now(), services.syncSessions),
     'secondaryDns.refresh': () => services.refreshAll(),
     'secondaryDns.refreshZone': onZone(
       () => l10n.t('Refresh a zone'),

@@ -5,8 +5,11 @@ import type { Vault } from '../credentials/vault.ts';
 import { relativeTime } from '../views/text/time.ts';
 import { withoutIcons } from '../views/text/untrusted.ts';
 
-/** Asks whom to sign out, and wipes what is kept of them. */
-export async function signOut(vault: Vault, now: number): Promise<void> {
+/**
+ * Asks whom to sign out, and wipes what is kept of them.
+ * @param wiped brings what is shown in line with that. Only then is it said that somebody has signed out.
+ */
+export async function signOut(vault: Vault, now: number, wiped: () => Promise<void>): Promise<void> {
   const { identities, unreadable } = await vault.read();
   if (identities.length + unreadable.length === 0) {
     void vscode.window.showInformationMessage(l10n.t('Nobody is signed in.'));
@@ -29,6 +32,7 @@ export async function signOut(vault: Vault, now: number): Promise<void> {
   });
   if (picked) {
     await picked.run();
+    await wiped();
     vscode.window.setStatusBarMessage(l10n.t('Signed out'), 5000);
   }
 }
