@@ -1,9 +1,8 @@
+import { compareNames } from './names.ts';
 import { severity, type ZoneState } from './state.ts';
 import { type Zone, zoneName } from './zone.ts';
 
 export type ZoneOrder = 'state' | 'name';
-
-const collator = new Intl.Collator('en', { numeric: true });
 
 /** Sorts zones worst first and then by name, or by name alone. */
 export function orderZones(
@@ -16,8 +15,6 @@ export function orderZones(
     name: zoneName(zone),
     rank: order === 'state' ? severity(stateOf(zone)) : 0,
   }));
-  keyed.sort(
-    (a, b) => a.rank - b.rank || collator.compare(a.name, b.name) || (a.zone.id < b.zone.id ? -1 : 1),
-  );
+  keyed.sort((a, b) => a.rank - b.rank || compareNames(a.name, b.name) || (a.zone.id < b.zone.id ? -1 : 1));
   return keyed.map(({ zone }) => zone);
 }

@@ -1,5 +1,7 @@
 import type { Failure } from '../../cloudflare/failure.ts';
 import type { Peer } from '../../cloudflare/peers.ts';
+import { accountNames } from '../../zones/accounts.ts';
+import { compareNames } from '../../zones/names.ts';
 import type { ZoneStore } from '../../zones/store.ts';
 import type { Zone } from '../../zones/zone.ts';
 
@@ -34,8 +36,6 @@ export interface PeerUses {
   readonly complete: boolean;
 }
 
-const collator = new Intl.Collator('en', { numeric: true });
-
 /** Finds out who uses which peer, in one pass over the zones. */
 export function peerUses(store: ZoneStore): PeerUses {
   const accounts = accountNames(store.zones.values());
@@ -66,14 +66,6 @@ export function isAllKnown({ listings, zones }: ZoneStore): boolean {
       ({ status, askedAt }) => status === 'complete' || (status === 'loading' && askedAt !== undefined),
     ) && [...zones.values()].every((zone) => tagsOf(zone) !== undefined)
   );
-}
-
-function accountNames(zones: Iterable<Zone>): ReadonlyMap<string | undefined, string | undefined> {
-  const names = new Map<string | undefined, string | undefined>();
-  for (const { account } of zones) {
-    names.set(account?.id, account?.name);
-  }
-  return new Map([...names].sort(([, a], [, b]) => (a && b ? collator.compare(a, b) : a ? -1 : 1)));
 }
 
 /** Ids of zones by account and tag. A peer that an account is known to have is that account's. */
@@ -113,7 +105,7 @@ function accountUse(
     zoneIds: users.get(tag) ?? [],
   }));
   const nameOf = ({ peer, tag }: PeerUse) => peer?.name ?? tag;
-  uses.sort((a, b) => collator.compare(nameOf(a), nameOf(b)) || (a.tag < b.tag ? -1 : 1));
+  uses.sort((a, b) => compareNames(nameOf(a), nameOf(b)) || (a.tag < b.tag ? -1 : 1));
   return {
     id,
     name,

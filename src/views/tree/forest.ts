@@ -1,3 +1,4 @@
+import { accountNames } from '../../zones/accounts.ts';
 import { orderZones, type ZoneOrder } from '../../zones/order.ts';
 import type { ZoneState } from '../../zones/state.ts';
 import type { ZoneStore } from '../../zones/store.ts';
@@ -36,7 +37,7 @@ export class Forest {
     if (this.#store.zones.size === 0) {
       return [];
     }
-    const accounts = this.#accounts();
+    const accounts = accountNames(this.#store.zones.values());
     const rows =
       accounts.size > 1
         ? [...accounts.keys()].map((id) => this.#account(id))
@@ -61,7 +62,7 @@ export class Forest {
       case 'peer':
         return this.zone(node.zoneId);
       case 'zone':
-        return this.#accounts().size > 1
+        return accountNames(this.#store.zones.values()).size > 1
           ? this.#account(this.#store.zones.get(node.zoneId)?.account?.id)
           : undefined;
       default:
@@ -86,14 +87,6 @@ export class Forest {
   /** The zones below an account node, whatever is filtered. */
   zonesOf(accountId: string | undefined): readonly Zone[] {
     return [...this.#store.zones.values()].filter(({ account }) => account?.id === accountId);
-  }
-
-  #accounts(): ReadonlyMap<string | undefined, string> {
-    const accounts = new Map<string | undefined, string>();
-    for (const { account } of this.#store.zones.values()) {
-      accounts.set(account?.id, account?.name ?? '');
-    }
-    return new Map([...accounts].sort(([, a], [, b]) => (a && b ? a.localeCompare(b) : a ? -1 : 1)));
   }
 
   #account(accountId: string | undefined): AccountNode {
