@@ -7,8 +7,8 @@ import { TIME_LIMIT } from './cloudflare/client.ts';
 import { Cloudflare } from './cloudflare/cloudflare.ts';
 import { NetworkTransport } from './cloudflare/networkTransport.ts';
 import type { Tsig } from './cloudflare/tsigs.ts';
-import { type CommandServices, handlers } from './commands/handlers.ts';
-import { COMMANDS, type CommandId } from './commands/ids.ts';
+import type { CommandServices } from './commands/handlers.ts';
+import { COMMANDS, type CommandId, type Handlers } from './commands/ids.ts';
 import { environmentCredential } from './credentials/environment.ts';
 import type { Identity } from './credentials/identity.ts';
 import { Vault } from './credentials/vault.ts';
@@ -138,10 +138,10 @@ class SecondaryDns implements vscode.Disposable {
       arrangement: { order: 'state', states: undefined },
       settingIsWrong: () => this.#baseUrl() === undefined,
     });
-    this.#peers = new PeersView({
-      store: this.#store,
-      moment,
-      stateOf: (zone) => this.#view.tree.stateOf(zone),
+    this.#peers = new PeersView(async () => {
+      const { PeersTree } = await import('./views/peers/peersTree.ts');
+      const stateOf = (zone: Zone) => this.#view.tree.stateOf(zone);
+      return new PeersTree({ store: this.#store, moment, stateOf });
     });
     this.#panels = new LazyPanels(() => this.#detailsPanels(extension.extensionUri));
     this.#schedule = new Schedule({
@@ -252,15 +252,12 @@ class SecondaryDns implements vscode.Disposable {
       sessions: this.#sessions,
       vault: this.#vault,
       syncSessions: () => this.#syncSessions(),
-      signIn: async () => {
-        const { SignIn } = await import('./commands/signIn.ts');
-        return new SignIn({
-          checks: cloudflare,
-          baseUrl: this.#baseUrl,
-          now,
-          environment: () => environmentCredential(process.env),
-          keep: (identity) => this.#keep(identity),
-        });
+      signIn: {
+        checks: cloudflare,
+        baseUrl: this.#baseUrl,
+        now,
+        environment: () => environmentCredential(process.env),
+        keep: (identity) => this.#keep(identity),
       },
       activeZone: () => this.#panels.active,
       baseUrl: this.#baseUrl,
@@ -270,8 +267,14 @@ class SecondaryDns implements vscode.Disposable {
       refreshAll: () => this.#alarms.byHand('all', this.#refreshAll()),
       byHand: (zoneIds, work) => this.#alarms.byHand(zoneIds, work),
     };
-    const handle = handlers(services);
-    return COMMANDS.map((id) => vscode.commands.registerCommand(id, handle[id]));
+    let handlers: Promise<Handlers> | undefined;
+    const load = () => {
+      handlers ??= import('./commands/handlers.ts').then((commands) => commands.handlers(services));
+      return handlers;
+    };
+    return COMMANDS.map((id) =>
+      vscode.commands.registerCommand(id, async (argument?: unknown) => (await load())[id](argument)),
+    );
   }
 
   #listeners(): readonly vscode.Disposable[] {
@@ -334,7 +337,7 @@ class SecondaryDns implements vscode.Disposable {
     this.#limit.concurrency = this.#settings.maxConcurrentRequests;
     this.#store.setAdded(this.#settings.zoneIds);
     this.#view.tree.redraw();
-    this.#peers.tree.redraw();
+    this.#peers.redraw();
     this.#panels.update();
     this.#schedule.dispose();
     this.#look();

@@ -23,7 +23,7 @@ import {
 import { filterByState } from './filter.ts';
 import type { Handlers } from './ids.ts';
 import { pickZone, stringIn, type ZonePicker } from './pickZone.ts';
-import type { SignIn } from './signIn.ts';
+import { SignIn, type SignInOptions } from './signIn.ts';
 import { signOut } from './signOut.ts';
 import { addZone, removeZone } from './zones.ts';
 
@@ -35,8 +35,7 @@ export interface CommandServices extends ZonePicker {
   readonly vault: Vault;
   /** Brings the zones in line with who is signed in. */
   readonly syncSessions: () => Promise<void>;
-  /** Loaded when somebody signs in. */
-  readonly signIn: () => Promise<SignIn>;
+  readonly signIn: SignInOptions;
   readonly baseUrl: () => string | undefined;
   readonly now: () => number;
   /** Opens the page of a zone. */
@@ -50,7 +49,8 @@ export interface CommandServices extends ZonePicker {
 
 /** What each command does. */
 export function handlers(services: CommandServices): Handlers {
-  const { store, view, refresher, vault, signIn, sessions } = services;
+  const { store, view, refresher, vault, sessions } = services;
+  const signIn = new SignIn(services.signIn);
   const onZone =
     (title: () => string, run: (zone: Zone) => unknown, among?: (zone: Zone) => boolean) =>
     async (argument?: unknown): Promise<void> => {
@@ -73,9 +73,9 @@ export function handlers(services: CommandServices): Handlers {
   };
   const hasRay = ({ failure }: Zone) => failure?.ray !== undefined;
   return {
-    'secondaryDns.signInWithToken': async () => (await signIn()).withToken(),
-    'secondaryDns.signInWithKey': async () => (await signIn()).withKey(),
-    'secondaryDns.signInFromEnvironment': async () => (await signIn()).fromEnvironment(),
+    'secondaryDns.signInWithToken': () => signIn.withToken(),
+    'secondaryDns.signInWithKey': () => signIn.withKey(),
+    'secondaryDns.signInFromEnvironment': () => signIn.fromEnvironment(),
     'secondaryDns.signOut': () => signOut(vault, services.now(), services.syncSessions),
     'secondaryDns.refresh': () => services.refreshAll(),
     'secondaryDns.refreshZone': onZone(
@@ -145,7 +145,7 @@ export function handlers(services: CommandServices): Handlers {
     ),
     'secondaryDns.copyRay': onZone(() => l10n.t('Copy the Ray ID of a failed request'), copyRay, hasRay),
     'secondaryDns.copyValue': async (argument) => {
-      const value = view.tree.valueOf(argument) ?? services.peers.tree.valueOf(argument);
+      const value = view.tree.valueOf(argument) ?? services.peers.valueOf(argument);
       if (value !== undefined) {
         await copy(value, l10n.t('Copied {0}', value));
       }

@@ -87,7 +87,7 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     for (const zone of this.#options.store.zones.values()) {
       const drawn = this.#drawn.get(zone.id);
       const state = this.stateOf(zone);
-      if (drawn && (drawn.state !== state || drawn.description !== this.#zoneRow(zone).description)) {
+      if (drawn && (drawn.state !== state || drawn.description !== this.#zoneRow(zone, state).description)) {
         this.#stale.add(zone.id);
       }
     }
@@ -145,8 +145,8 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.#changed.dispose();
   }
 
-  #zoneRow(zone: Zone): Row {
-    return zoneRow(zone, this.stateOf(zone), this.#options.moment());
+  #zoneRow(zone: Zone, state: ZoneState): Row {
+    return zoneRow(zone, state, this.#options.moment());
   }
 
   #zoneItem(id: string, zoneId: string): vscode.TreeItem {
@@ -154,10 +154,12 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     if (!zone) {
       return new vscode.TreeItem('');
     }
-    const row = this.#zoneRow(zone);
-    this.#drawn.set(zoneId, { state: this.stateOf(zone), description: row.description });
-    const traits = [zone.origin === 'added' && 'added', zone.failure?.ray !== undefined && 'ray'];
-    const item = leaf(id, ['zone', ...traits].filter(Boolean).join(' '), row);
+    const state = this.stateOf(zone);
+    const row = this.#zoneRow(zone, state);
+    this.#drawn.set(zoneId, { state, description: row.description });
+    const added = zone.origin === 'added' ? ' added' : '';
+    const ray = zone.failure?.ray === undefined ? '' : ' ray';
+    const item = leaf(id, `zone${added}${ray}`, row);
     item.collapsibleState = zone.incoming
       ? vscode.TreeItemCollapsibleState.Collapsed
       : vscode.TreeItemCollapsibleState.None;

@@ -1,0 +1,20 @@
+import { Resolver } from 'node:dns/promises';
+import { lookUpNameServers } from './nameServers.ts';
+import { SoaClient } from './soaClient.ts';
+
+/** All that is asked over DNS: SOA records of servers, and the addresses of name servers by the system's resolver. */
+export class DnsClient {
+  readonly #soa = new SoaClient();
+  readonly #resolver = new Resolver();
+
+  readonly ask: SoaClient['ask'] = (...question) => this.#soa.ask(...question);
+
+  lookUp(hosts: Parameters<typeof lookUpNameServers>[0]): ReturnType<typeof lookUpNameServers> {
+    return lookUpNameServers(hosts, this.#resolver);
+  }
+
+  dispose(): void {
+    this.#resolver.cancel();
+    this.#soa.dispose();
+  }
+}
