@@ -19,7 +19,7 @@ export type Verdict =
   /** Serials 2^31 apart, of which RFC 1982 does not say which is newer. */
   | { readonly kind: 'incomparable'; readonly held: number; readonly other: PrimarySerial }
   | { readonly kind: 'never-transferred'; readonly reachable: boolean }
-  /** Behind, and the last check is older than the newer serial: nobody told Cloudflare of it. */
+  /** Behind for a while, and the last check is older than the newer serial: nobody told Cloudflare of it. */
   | { readonly kind: 'notify-missing'; readonly checkedAt: number; readonly since: number }
   /** Cloudflare checked lately and holds what an older primary has, though another has more. */
   | { readonly kind: 'one-primary-asked'; readonly asked: PrimarySerial; readonly newer: PrimarySerial }
@@ -63,7 +63,7 @@ export type Trouble =
 export function verdicts(zone: Zone, check: Check): readonly Verdict[] {
   const serials = check.primaries.flatMap(primarySerial);
   return [
-    ...comparison(zone, serials).filter(({ kind }) => !isOld(zone, check) || STILL_TRUE.has(kind)),
+    ...comparison(zone, serials, check.at).filter(({ kind }) => !isOld(zone, check) || STILL_TRUE.has(kind)),
     ...nameServerVerdicts(zone, check),
     ...check.primaries.flatMap(trouble),
   ];
@@ -77,7 +77,7 @@ function isOld({ incoming }: Zone, { held }: Check): boolean {
   return held !== undefined && incoming?.soaSerial !== held;
 }
 
-function comparison(zone: Zone, serials: readonly PrimarySerial[]): readonly Verdict[] {
+function comparison(zone: Zone, serials: readonly PrimarySerial[], now: number): readonly Verdict[] {
   const held = zone.incoming?.soaSerial;
   if (!held) {
     return [{ kind: 'never-transferred', reachable: serials.length > 0 }];
@@ -102,10 +102,13 @@ function comparison(zone: Zone, serials: readonly PrimarySerial[]): readonly Ver
   }
   return [
     { kind: 'behind', by: distance, held, newest, since },
-    ...cause(zone, held, newest, serials, since),
+    ...cause(zone, held, newest, serials, now),
     ...disagreement,
   ];
 }
+
+/** Milliseconds that a NOTIFY, and the check that it brings about, may take. */
+const NOTIFY_TAKES = 60_000;
 
 /** Why a zone that is behind may be so. */
 function cause(
@@ -113,14 +116,15 @@ function cause(
   held: number,
   newest: PrimarySerial,
   serials: readonly PrimarySerial[],
-  since: number | undefined,
+  now: number,
 ): readonly Verdict[] {
+  const { since } = newest;
   const checkedAt = incoming?.checkedTime === undefined ? undefined : Date.parse(incoming.checkedTime);
   if (checkedAt === undefined || since === undefined) {
     return [];
   }
   if (checkedAt < since) {
-    return [{ kind: 'notify-missing', checkedAt, since }];
+    return now - since < NOTIFY_TAKES ? [] : [{ kind: 'notify-missing', checkedAt, since }];
   }
   const asked = serials.find(({ serial }) => serial === held);
   return asked ? [{ kind: 'one-primary-asked', asked, newer: newest }] : [];

@@ -79,14 +79,16 @@ function stretches(seen: readonly Observation[], end: number, locale: string): r
       runs.push({ from: at, to, states: new Set([state]) });
     }
   });
-  return runs.map(({ from, to, states }) => {
+  const last = seen.at(-1);
+  const goesOn = last !== undefined && needsAttention(last.state);
+  return runs.map(({ from, to, states }, index) => {
     const words = [...states].map(stateText).join(', ');
     const start = absoluteTime(from, locale);
     return {
       from,
       to,
       text:
-        to === end
+        goesOn && index === runs.length - 1
           ? l10n.t('{0} since {1}', words, start)
           : l10n.t('{0} from {1} to {2}', words, start, absoluteTime(to, locale)),
       tone: [...states].some((state) => STATE_TONES[state] === 'bad') ? 'bad' : 'warning',

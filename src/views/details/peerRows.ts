@@ -22,9 +22,9 @@ export function peerRows(zone: Zone, { peer, accountPeers }: KnownPeers): readon
         tag,
         name: known.name,
         address: known.ip ?? l10n.t('none'),
-        port: known.port?.toString() ?? l10n.t('default'),
+        port: known.port?.toString() ?? l10n.t('not set'),
         ixfr: known.ixfr ? l10n.t('on') : l10n.t('off'),
-        tsig: known.tsigId ?? l10n.t('none'),
+        tsig: known.tsigId ? l10n.t('set') : l10n.t('none'),
       };
     }
     const missing = accountPeers?.peers !== undefined && accountPeers.failure === undefined;

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Peer } from '../../cloudflare/peers.ts';
 import { failureText } from '../text/failureText.ts';
 import type { StateIcon } from '../text/stateText.ts';
+import { zoneCount } from '../text/zoneCount.ts';
 import { peerPlace, type Row, type Tooltip } from '../tree/rows.ts';
 import type { AccountUse, PeerUse } from './peerUse.ts';
 
@@ -55,14 +56,10 @@ function peerSummary(peer: Peer): readonly string[] {
 
 /** A peer of an account may send no zone here and yet be notified of zones that Cloudflare is the primary of. */
 function usedBy({ zoneIds }: PeerUse, complete: boolean): string {
-  switch (zoneIds.length) {
-    case 0:
-      return complete ? l10n.t('used by no secondary zone') : l10n.t('used by no secondary zone read so far');
-    case 1:
-      return l10n.t('1 zone');
-    default:
-      return l10n.t('{0} zones', zoneIds.length);
+  if (zoneIds.length > 0) {
+    return zoneCount(zoneIds.length);
   }
+  return complete ? l10n.t('used by no secondary zone') : l10n.t('used by no secondary zone read so far');
 }
 
 function peerIcon(use: PeerUse, complete: boolean): StateIcon {

@@ -19,6 +19,9 @@ export interface ConfigField {
   readonly icon: string;
 }
 
+/** Milliseconds. */
+const MINUTE = 60_000;
+
 /** The API's minimum for `auto_refresh_seconds`; older zones may have less. */
 const LEAST_AUTO_REFRESH = 300;
 
@@ -95,6 +98,9 @@ function checkRemark(zone: Zone, now: number, locale: string): string | undefine
   const next = nextCheckAt(zone);
   if (next === undefined) {
     return undefined;
+  }
+  if (next >= now && next - now < MINUTE) {
+    return l10n.t('next check within a minute');
   }
   const when = relativeTime(next, now, locale);
   return next >= now ? l10n.t('next check {0}', when) : l10n.t('the next check was due {0}', when);

@@ -93,9 +93,14 @@ function rejectedText({ status = 0, errors }: Failure): FailureText {
     };
   }
   return {
-    headline: errors[0]?.message || l10n.t('Cloudflare refused (HTTP {0}).', status || '?'),
+    headline: sentence(errors[0]?.message ?? '') || l10n.t('Cloudflare refused (HTTP {0}).', status || '?'),
     advice: l10n.t('See the details of the error.'),
   };
+}
+
+/** A text of the API with a full stop, where it has no end. */
+function sentence(text: string): string {
+  return /[\p{L}\p{N})\]"'”’>]$/u.test(text.trim()) ? `${text.trim()}.` : text;
 }
 
 function unreachableText({ networkCode = '' }: Failure): FailureText {

@@ -5,6 +5,7 @@ import type { StoreChange, ZoneStore } from '../../zones/store.ts';
 import type { Zone } from '../../zones/zone.ts';
 import { type ConfigField, configFields } from '../text/configFields.ts';
 import { failureText } from '../text/failureText.ts';
+import { zoneCount } from '../text/zoneCount.ts';
 import { type Arrangement, Forest } from './forest.ts';
 import type { TreeNode } from './nodes.ts';
 import {
@@ -171,9 +172,7 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const troubled = zones.filter((zone) => needsAttention(this.stateOf(zone))).length;
     const label = zones[0]?.account?.name ?? l10n.t('Account not known');
     const description =
-      troubled > 0
-        ? l10n.t('{0} of {1} need attention', troubled, zones.length)
-        : l10n.t('{0} zones', zones.length);
+      troubled > 0 ? l10n.t('{0} of {1} need attention', troubled, zones.length) : zoneCount(zones.length);
     const item = leaf(id, 'account', {
       label,
       description,

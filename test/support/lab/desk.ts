@@ -37,6 +37,7 @@ export class Desk implements AsyncDisposable {
   readonly #client: SoaClient;
   readonly #refresher: Refresher;
   readonly #checker: Checker;
+  #passed = 0;
 
   private constructor(service: Service, options: DeskOptions) {
     const { credential = FULL, signs = false, lookUp = async () => [], clock = systemClock } = options;
@@ -61,7 +62,7 @@ export class Desk implements AsyncDisposable {
         return answer.ok ? answer.value : undefined;
       },
       refreshZone: (zoneId) => this.#refresher.refreshZone(zoneId),
-      now: Date.now,
+      now: () => Date.now() + this.#passed,
     });
   }
 
@@ -77,6 +78,11 @@ export class Desk implements AsyncDisposable {
     const zone = this.#zone(name);
     if (!zone.check) throw new Error(`${name} could not be checked.`);
     return { zone, check: zone.check, verdicts: verdicts(zone, zone.check) };
+  }
+
+  /** Lets time pass at the desk. @param milliseconds how much */
+  pass(milliseconds: number): void {
+    this.#passed += milliseconds;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

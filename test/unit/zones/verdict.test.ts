@@ -101,6 +101,14 @@ describe('verdicts on serials', () => {
     assert.ok(incomparable?.kind === 'incomparable' && incomparable.other.serial === HELD + HALF);
   });
 
+  it('leave a NOTIFY a minute to arrive', () => {
+    const seen = (secondsAgo: number) => primary('A', serial(HELD + 5), { since: NOW - secondsAgo * 1000 });
+    const found = (secondsAgo: number) => kinds(verdicts(holding(HELD, 3), check([seen(secondsAgo)])));
+    assert.deepEqual(found(0), ['behind']);
+    assert.deepEqual(found(59), ['behind']);
+    assert.deepEqual(found(60), ['behind', 'notify-missing']);
+  });
+
   it('measure across the wrap', () => {
     const [behind] = verdicts(holding(0xffff_fffe), check(having(3)));
     assert.ok(behind?.kind === 'behind' && behind.by === 5);

@@ -41,6 +41,14 @@ describe('the history of a zone on its page', () => {
     assert.equal(stretches?.[1]?.text, 'Behind since Nov 20, 2026, 11:00:00 UTC');
   });
 
+  it('says of a trouble that the last answer ended when it did', () => {
+    const history = zoneHistory([seen(2, { state: 'behind' }), seen(0)], NOW, 'en');
+    assert.deepEqual(
+      history?.stretches.map(({ text }) => text),
+      ['Behind from Nov 20, 2026, 10:00:00 UTC to Nov 20, 2026, 12:00:00 UTC'],
+    );
+  });
+
   it('does not call a zone troubled that has no incoming transfer', () => {
     assert.deepEqual(zoneHistory([seen(2, { state: 'not-configured' })], NOW, 'en')?.stretches, []);
   });

@@ -170,7 +170,7 @@ describe('the peers of the details', () => {
       address: '192.0.2.1',
       port: '5353',
       ixfr: 'on',
-      tsig: 't1',
+      tsig: 'set',
     });
     assert.deepEqual([unknown?.tag, unknown?.name], [SECOND, undefined]);
     assert.match(unknown?.note ?? '', /not among the account/);

@@ -38,6 +38,14 @@ describe('a failure in words', () => {
       assert.match(failureText(failed('forbidden', { path })).headline, new RegExp(permission));
     });
   }
+  it('makes a sentence of what the API says', () => {
+    const notice = { code: 1, documentationUrl: undefined, pointer: undefined, chain: [] };
+    const headline = (message: string) =>
+      failureText(failed('rejected', { errors: [{ ...notice, message }] })).headline;
+    assert.equal(headline('Invalid zone identifier'), 'Invalid zone identifier.');
+    assert.equal(headline('Is it locked?'), 'Is it locked?');
+    assert.equal(headline('It is “locked”'), 'It is “locked”.');
+  });
   it('differs for each kind, and always says what to do', () => {
     const given = [
       failed('timeout'),

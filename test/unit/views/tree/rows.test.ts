@@ -63,6 +63,11 @@ describe('the rows below a zone', () => {
     assert.equal(checked?.description, '1h ago · next check in 22h');
     assert.equal(refresh?.description, '86400 s · 1 day');
   });
+  it('say of a check that is about to come that it comes', () => {
+    const checked_time = new Date(NOW - 86_370_000).toISOString();
+    const [, checked] = rows(zone({ incoming: incoming({ checked_time }) }));
+    assert.equal(checked?.description, '23h ago · next check within a minute');
+  });
   it('say what the API left out, and what was of another type', () => {
     const given = rows(zone({ incoming: incoming({ created_time: null, soa_serial: 'x' }) }));
     assert.equal(given.find(({ label }) => label === 'Created')?.description, 'not reported');
