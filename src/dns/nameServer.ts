@@ -77,6 +77,7 @@ export class NameServer {
   async #exchange(question: Question): Promise<SoaAnswer> {
     const { clock, limits } = this.#options;
     const { zone, signer, cancellation } = question;
+    let edns = true;
     for (let tries = 1; ; tries += 1) {
       await sleep(clock, this.#pace.turn(clock.now()), cancellation);
       if (cancellation.isCancelled) {
@@ -86,9 +87,15 @@ export class NameServer {
         return unanswered({ kind: 'timeout', waited: (tries - 1) * limits.udpTimeout });
       }
       const sentAt = clock.now();
-      const sent = prepareQuery(zone, this.#udp.freshId(), signer, clock.epochSeconds());
+      const plan = { zone, id: this.#udp.freshId(), edns, signer };
+      const sent = prepareQuery(plan, clock.epochSeconds());
       const reply = await this.#udp.exchange(sent, limits.udpTimeout, cancellation);
       this.#learn(reply, sentAt);
+      if (edns && knowsNoEdns(reply)) {
+        edns = false;
+        tries -= 1;
+        continue;
+      }
       if (reply.kind === 'message' && reply.header.truncated) {
         return this.#tcpGate.pass(() => this.#overTcp(sent, cancellation));
       }
@@ -140,6 +147,13 @@ export class NameServer {
         return unanswered({ kind: 'cancelled' }, transport);
     }
   }
+}
+
+/** Response codes of servers that do not implement EDNS (RFC 6891, section 7): FORMERR and NOTIMP. */
+const WITHOUT_EDNS: ReadonlySet<number> = new Set([1, 4]);
+
+function knowsNoEdns(reply: Reply): boolean {
+  return reply.kind === 'message' && WITHOUT_EDNS.has(reply.header.rcode);
 }
 
 function networkFailure(code: string): SoaOutcome {

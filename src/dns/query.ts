@@ -21,15 +21,19 @@ const OPT_BYTES = 11;
 export interface Query {
   readonly id: number;
   readonly zone: ZoneName;
+  readonly edns: boolean;
   readonly bytes: Buffer;
 }
 
-/** Builds an SOA query with EDNS(0) (RFC 6891). RD is off: whoever recurses for us hides the primary. */
-export function soaQuery(zone: ZoneName, id: number): Query {
-  const bytes = Buffer.allocUnsafe(questionEnd(zone) + OPT_BYTES);
+/**
+ * Builds an SOA query. RD is off: whoever recurses for us hides the primary.
+ * @param edns whether it has EDNS(0) (RFC 6891)
+ */
+export function soaQuery(zone: ZoneName, id: number, edns: boolean): Query {
+  const bytes = Buffer.allocUnsafe(questionEnd(zone) + (edns ? OPT_BYTES : 0));
   const questions = [{ type: 'SOA', class: 'IN', name: zone } as const];
-  encode({ type: 'query', id, questions, additionals: [OPT] }, bytes);
-  return { id, zone, bytes };
+  encode({ type: 'query', id, questions, additionals: edns ? [OPT] : [] }, bytes);
+  return { id, zone, edns, bytes };
 }
 
 /** Where the question section of a message about a zone ends, bytes: header, name, type and class. */

@@ -10,9 +10,17 @@ export interface SentQuery extends Outgoing {
   readonly signature: { readonly signer: Signer; readonly mac: Buffer } | undefined;
 }
 
+/** A query to be built. */
+export interface QueryPlan {
+  readonly zone: ZoneName;
+  readonly id: number;
+  readonly edns: boolean;
+  readonly signer: Signer | undefined;
+}
+
 /** Builds a query, signed where there is a signer. `now`: seconds since the epoch. */
-export function prepareQuery(zone: ZoneName, id: number, signer: Signer | undefined, now: number): SentQuery {
-  const query = soaQuery(zone, id);
+export function prepareQuery({ zone, id, edns, signer }: QueryPlan, now: number): SentQuery {
+  const query = soaQuery(zone, id, edns);
   if (!signer) {
     return { query, bytes: query.bytes, signature: undefined };
   }

@@ -27,7 +27,7 @@ export function signerOf(key: TsigKey): Signer {
 export function sentQuery(signer?: Signer, id = 0x4d2): SentQuery {
   const name = zoneName(ZONE);
   if (!name.ok) throw new Error(name.problem);
-  return prepareQuery(name.name, id, signer, NOW);
+  return prepareQuery({ zone: name.name, id, edns: true, signer }, NOW);
 }
 
 export const SOA: Answer = {

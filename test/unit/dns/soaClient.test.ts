@@ -74,6 +74,30 @@ describe('the client', () => {
     assert.ok(new Set(queries.map((query) => query.readUInt16BE(0))).size > 60);
   });
 
+  for (const [name, rcode] of [
+    ['FORMERR', 1],
+    ['NOTIMP', 4],
+  ] as const) {
+    it(`asks once more without EDNS where a server does not know it and says ${name}`, async () => {
+      const refuses = (query: Buffer): Buffer => {
+        const header = Buffer.alloc(12);
+        header.writeUInt16BE(query.readUInt16BE(0), 0);
+        header.writeUInt16BE(0x8000 | rcode, 2);
+        return header;
+      };
+      const additionals: number[] = [];
+      const ask = (knowsPlain: boolean) =>
+        attacked((query) => {
+          additionals.push(query.readUInt16BE(10));
+          return [knowsPlain && additionals.at(-1) === 0 ? honest(query) : refuses(query)];
+        });
+      assert.equal((await ask(true)).kind, 'ok');
+      assert.deepEqual(additionals.splice(0), [1, 0]);
+      assert.equal((await ask(false)).kind, 'rcode');
+      assert.deepEqual(additionals, [1, 0]);
+    });
+  }
+
   it('keeps questions apart that would have the same id', async () => {
     const ids = [7, 7, 7, 8, 8, 9];
     const answers = await withClient({ randomId: () => ids.shift() ?? 10 }, async (client) => {
