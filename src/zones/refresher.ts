@@ -37,7 +37,8 @@ export class Refresher {
   /** Zones that wait to be read or are being read, with whoever waits for them. */
   readonly #wanted = new Map<string, PromiseWithResolvers<void>>();
   readonly #reading = new Set<string>();
-  readonly #lists = new Map<string, Promise<void>>();
+  /** Lists that are being read, each by what ends it: one that was given up is not waited for by who asks anew. */
+  readonly #lists = new Map<AbortSignal, Promise<void>>();
   /** Ids that wait, the most urgent last; undefined when it has to be sorted anew. */
   #queue: string[] | undefined;
   #peers: Promise<void> | undefined;
@@ -141,24 +142,28 @@ export class Refresher {
   }
 
   #list(identityId: string): Promise<void> {
+    const session = this.#sessions.get(identityId);
+    if (!session) {
+      return Promise.resolve();
+    }
+    const { signal } = session.abort;
     const underWay =
-      this.#lists.get(identityId) ?? this.#readList(identityId).finally(() => this.#lists.delete(identityId));
-    this.#lists.set(identityId, underWay);
+      this.#lists.get(signal) ??
+      this.#readList(identityId, session.reader, signal).finally(() => this.#lists.delete(signal));
+    this.#lists.set(signal, underWay);
     return underWay;
   }
 
-  async #readList(identityId: string): Promise<void> {
+  async #readList(identityId: string, reader: ZoneReader, signal: AbortSignal): Promise<void> {
     const { store, now } = this.#options;
-    const session = this.#sessions.get(identityId);
-    if (!session) {
-      return;
-    }
-    const { signal } = session.abort;
     store.listing(identityId);
-    const list = await session.reader.listZones({ signal });
+    const list = await reader.listZones({ signal });
     if (!signal.aborted) {
       store.listed(identityId, list, now());
-    } else if (this.#sessions.has(identityId)) {
+      return;
+    }
+    const current = this.#sessions.get(identityId)?.abort.signal;
+    if (current && !this.#lists.has(current)) {
       store.listingGivenUp(identityId);
     }
   }

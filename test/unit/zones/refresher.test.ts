@@ -5,6 +5,7 @@ import type { Peer } from '../../../src/cloudflare/peers.ts';
 import type { ZoneReader } from '../../../src/zones/reader.ts';
 import { Refresher } from '../../../src/zones/refresher.ts';
 import { ZoneStore } from '../../../src/zones/store.ts';
+import { eventually } from '../../support/eventually.ts';
 import { failed, incoming, NOW } from '../../support/values/zones.ts';
 
 const account = { id: 'a1', name: 'Example Registry' };
@@ -43,6 +44,10 @@ class FakeReader implements ZoneReader {
   }
 }
 
+function times({ asked }: FakeReader, question: string): number {
+  return asked.filter((one) => one === question).length;
+}
+
 function setUp(readers: Readonly<Record<string, FakeReader>>, concurrency = 4) {
   const store = new ZoneStore();
   const refresher = new Refresher({
@@ -71,7 +76,7 @@ describe('a refresh', () => {
     await Promise.all([refresher.refreshAll(), refresher.refreshAll(), refresher.refreshAll()]);
     assert.deepEqual(me.asked.toSorted(), ['list', 'peers of a1', 'z1']);
     await Promise.all([refresher.refreshZone('z1'), refresher.refreshZone('z1')]);
-    assert.equal(me.asked.filter((question) => question === 'z1').length, 2);
+    assert.equal(times(me, 'z1'), 2);
   });
 
   it('never has more under way than the setting allows', async () => {
@@ -88,11 +93,26 @@ describe('a refresh', () => {
     const gate = Promise.withResolvers<void>();
     me.gate = gate.promise;
     const late = refresher.refreshAll();
+    await eventually(() => assert.equal(times(me, 'list'), 2));
     refresher.setReaders(new Map());
     gate.resolve();
     await late;
     assert.equal(store.zones.size, 0);
     assert.equal(store.listings.size, 0);
+  });
+
+  it('reads a list anew for another credential, and drops what still comes for the one before', async () => {
+    const before = new FakeReader(['gone']);
+    const { store, refresher } = setUp({ me: before });
+    const gate = Promise.withResolvers<void>();
+    before.gate = gate.promise;
+    const late = refresher.refreshAll();
+    await eventually(() => assert.equal(times(before, 'list'), 1));
+    refresher.setReaders(new Map([['me', new FakeReader(['z1'])]]));
+    await refresher.refreshAll();
+    gate.resolve();
+    await late;
+    assert.deepEqual([...store.zones.keys()], ['z1']);
   });
 
   it('asks the next identity when one is not permitted, and prefers that one from then on', async () => {
@@ -104,7 +124,7 @@ describe('a refresh', () => {
     assert.equal(store.zones.get('z1')?.failure, undefined);
     assert.equal(store.zones.get('z1')?.readers[0], 'you');
     await refresher.refreshZone('z1');
-    assert.equal(me.asked.filter((question) => question === 'z1').length, 1);
+    assert.equal(times(me, 'z1'), 1);
   });
 
   it('does not ask others when the network is at fault', async () => {
