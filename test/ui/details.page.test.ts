@@ -134,7 +134,7 @@ describe('the details page', () => {
       await page.keyboard.press('Tab');
       const focused = page.locator(':focus');
       order.push((await focused.getAttribute('aria-label')) ?? (await textOf(focused)));
-      assert.notEqual(await focused.evaluate('(e) => getComputedStyle(e).outlineStyle', null), 'none');
+      assert.notEqual(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle'), 'none');
     }
     assert.deepEqual(order, [
       'Refresh',
