@@ -2,7 +2,6 @@ import type { ZoneStore } from '../zones/store.ts';
 
 /** What the view shows in place of zones, or that it shows zones: the value of `secondaryDns.phase`. */
 export type Phase =
-  | 'starting'
   | 'wrongSetting'
   | 'signedOut'
   | 'loading'
@@ -20,13 +19,10 @@ export type Phase =
  */
 export function phaseOf(
   store: ZoneStore,
-  facts: { readonly started: boolean; readonly settingIsWrong: boolean; readonly shown: number },
+  facts: { readonly settingIsWrong: boolean; readonly shown: number },
 ): Phase {
   if (facts.settingIsWrong) {
     return 'wrongSetting';
-  }
-  if (!facts.started) {
-    return 'starting';
   }
   if (store.listings.size === 0) {
     return 'signedOut';

@@ -44,7 +44,6 @@ export class ZonesView implements vscode.Disposable {
       { dispose: options.store.onDidChange(({ kind }) => kind === 'listing' && this.#summarize()) },
       { dispose: () => clearTimeout(this.#countdown) },
     ];
-    this.#summarize();
   }
 
   /** Whether the stored sign-ins have been read. */
@@ -102,6 +101,9 @@ export class ZonesView implements vscode.Disposable {
   }
 
   #summarize(): void {
+    if (!this.#started) {
+      return;
+    }
     const { store, context, settingIsWrong } = this.#options;
     const { order, states } = this.tree.arrangement;
     const census = this.tree.census();
@@ -109,10 +111,7 @@ export class ZonesView implements vscode.Disposable {
       Array.from(counts).reduce((all, [, count]) => all + count, 0);
     const shown = sum([...census].filter(([state]) => !states || states.has(state)));
     const troubled = sum([...census].filter(([state]) => needsAttention(state)));
-    context.set(
-      'secondaryDns.phase',
-      phaseOf(store, { started: this.#started, settingIsWrong: settingIsWrong(), shown }),
-    );
+    context.set('secondaryDns.phase', phaseOf(store, { settingIsWrong: settingIsWrong(), shown }));
     context.set('secondaryDns.signedIn', store.listings.size > 0);
     context.set('secondaryDns.order', order);
     context.set('secondaryDns.filtered', states !== undefined);

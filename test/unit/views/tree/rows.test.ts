@@ -179,8 +179,7 @@ describe('the list as a whole', () => {
 
   it('is in the phase that its failure calls for', () => {
     const store = new ZoneStore();
-    const phase = (started = true, shown = 0) => phaseOf(store, { started, settingIsWrong: false, shown });
-    assert.equal(phase(false), 'starting');
+    const phase = (shown = 0) => phaseOf(store, { settingIsWrong: false, shown });
     assert.equal(phase(), 'signedOut');
     store.setIdentities(['me']);
     assert.equal(phase(), 'loading');
@@ -204,8 +203,8 @@ describe('the list as a whole', () => {
       },
       NOW,
     );
-    assert.equal(phase(true, 1), 'zones');
-    assert.equal(phase(true, 0), 'filteredOut');
-    assert.equal(phaseOf(store, { started: true, settingIsWrong: true, shown: 1 }), 'wrongSetting');
+    assert.equal(phase(1), 'zones');
+    assert.equal(phase(0), 'filteredOut');
+    assert.equal(phaseOf(store, { settingIsWrong: true, shown: 1 }), 'wrongSetting');
   });
 });
