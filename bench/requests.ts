@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { systemClock } from '../src/clock.ts';
 import { ZONES_PER_PAGE } from '../src/cloudflare/zones.ts';
 import { tokenIdentity } from '../src/credentials/identity.ts';
+import { SignOuts } from '../src/credentials/signOuts.ts';
 import { Vault } from '../src/credentials/vault.ts';
 import { Sessions } from '../src/sessions.ts';
 import { Memory } from '../src/zones/memory.ts';
@@ -34,7 +36,8 @@ function openWindow(service: Service, secrets: MemorySecrets, folder: string) {
     delay: 60_000,
     onError: () => {},
   });
-  const vault = new Vault(secrets);
+  const signOuts = new SignOuts({ folder: path.join(folder, 'sign-outs'), now: Date.now, onError: () => {} });
+  const vault = new Vault(secrets, signOuts);
   const sessions = new Sessions({
     vault,
     refresher,

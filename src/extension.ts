@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as tls from 'node:tls';
 import * as l10n from '@vscode/l10n';
 import pLimit, { type LimitFunction } from 'p-limit';
@@ -11,6 +12,7 @@ import type { CommandServices } from './commands/handlers.ts';
 import { COMMANDS, type CommandId, type Handlers } from './commands/ids.ts';
 import { environmentCredential } from './credentials/environment.ts';
 import type { Identity } from './credentials/identity.ts';
+import { SignOuts } from './credentials/signOuts.ts';
 import { Vault } from './credentials/vault.ts';
 import { lazyDns } from './lazyDns.ts';
 import { NETWORK_SECTION, readNetworkSettings } from './networkSettings.ts';
@@ -101,7 +103,7 @@ class SecondaryDns implements vscode.Disposable {
       folder: extension.globalStorageUri.fsPath,
       clock: systemClock,
       delay: WRITE_DELAY,
-      onError: (error) => this.#log.warn(`The extension's storage failed: ${messageOf(error)}`),
+      onError: this.#storageFailed,
     });
     this.#alarms = new Alarms({
       store: this.#store,
@@ -110,7 +112,12 @@ class SecondaryDns implements vscode.Disposable {
       quietTime: () => this.#settings.quietTime,
       tell: (alarms) => this.#tell(alarms),
     });
-    this.#vault = new Vault(extension.secrets);
+    const signOuts = new SignOuts({
+      folder: path.join(extension.globalStorageUri.fsPath, 'sign-outs'),
+      now,
+      onError: this.#storageFailed,
+    });
+    this.#vault = new Vault(extension.secrets, signOuts);
     this.#sessions = new Sessions({
       vault: this.#vault,
       refresher: this.#refresher,
@@ -226,6 +233,10 @@ class SecondaryDns implements vscode.Disposable {
       !this.#view.isStarted || listings.some(({ status }) => status === 'unread' || status === 'loading')
     );
   }
+
+  readonly #storageFailed = (error: unknown): void => {
+    this.#log.warn(`The extension's storage failed: ${messageOf(error)}`);
+  };
 
   readonly #baseUrl = (): string | undefined =>
     'url' in this.#settings.baseUrl ? this.#settings.baseUrl.url : undefined;

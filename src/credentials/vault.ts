@@ -1,4 +1,5 @@
 import { type Identity, parseIdentity, serializeIdentity } from './identity.ts';
+import type { SignOuts } from './signOuts.ts';
 
 const PREFIX = 'secondaryDns.identity.';
 
@@ -24,14 +25,23 @@ export interface VaultContent {
 /** The identities, kept in SecretStorage and nowhere else. It rejects when the storage does. */
 export class Vault {
   readonly #secrets: SecretStore;
+  readonly #signOuts: SignOuts;
 
-  constructor(secrets: SecretStore) {
+  constructor(secrets: SecretStore, signOuts: SignOuts) {
     this.#secrets = secrets;
+    this.#signOuts = signOuts;
   }
 
-  /** All identities, the one signed in first in front. */
+  /** All identities, the one signed in first in front. Whoever another window has signed out is removed. */
   async read(): Promise<VaultContent> {
-    const keys = (await this.#secrets.keys()).filter((key) => key.startsWith(PREFIX));
+    const { identities, unreadable } = await this.#content();
+    const isOver = await this.#signOuts.read();
+    await Promise.all(identities.filter(isOver).map(({ id }) => this.#secrets.delete(PREFIX + id)));
+    return { identities: identities.filter((identity) => !isOver(identity)), unreadable };
+  }
+
+  async #content(): Promise<VaultContent> {
+    const keys = await this.#keys();
     const entries = await Promise.all(keys.map(async (key) => ({ key, text: await this.#secrets.get(key) })));
     const identities: Identity[] = [];
     const unreadable: string[] = [];
@@ -53,21 +63,36 @@ export class Vault {
   }
 
   async remove(id: string): Promise<void> {
+    const { identities } = await this.#content();
     await this.#secrets.delete(PREFIX + id);
+    await this.#signOuts.add(identities.filter((identity) => identity.id === id));
   }
 
   /** Removes every identity, and every value that could not be read as one. */
   async wipe(): Promise<void> {
-    const keys = (await this.#secrets.keys()).filter((key) => key.startsWith(PREFIX));
+    const { identities } = await this.#content();
+    const keys = await this.#keys();
     await Promise.all(keys.map((key) => this.#secrets.delete(key)));
+    await this.#signOuts.add(identities);
   }
 
-  /** Called when an identity is kept or removed, in this window or, where VS Code tells it, in another. */
+  /** Called when an identity is kept, where VS Code tells it also in another window, or removed in any. */
   onDidChange(listener: () => void): Disposable {
-    return this.#secrets.onDidChange(({ key }) => {
+    const kept = this.#secrets.onDidChange(({ key }) => {
       if (key.startsWith(PREFIX)) {
         listener();
       }
     });
+    const removed = this.#signOuts.onDidChange(listener);
+    return {
+      dispose() {
+        kept.dispose();
+        removed.dispose();
+      },
+    };
+  }
+
+  async #keys(): Promise<readonly string[]> {
+    return (await this.#secrets.keys()).filter((key) => key.startsWith(PREFIX));
   }
 }

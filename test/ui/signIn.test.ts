@@ -129,6 +129,20 @@ describe('signing in and out', () => {
     assert.ok((await scene.names()).includes('example.com'));
   });
 
+  it('follows a sign-out in another window', async () => {
+    const other = await scene.session.openWindow();
+    await other.showContainer('Secondary DNS');
+    await other.row('example.com').waitFor();
+    await other.runCommand('Secondary DNS: Sign Out…');
+    await other.pick('Sign out of all');
+    await other.row('example.com').waitFor({ state: 'detached' });
+    await other.page.close();
+    await scene.welcome.getByText('Zone Read and DNS Read').waitFor();
+    assert.deepEqual(await scene.rows(), []);
+    await scene.signIn();
+    await scene.row('example.com').waitFor();
+  });
+
   it('signs out all, and is as at first, also after a reload', async () => {
     await scene.runOn('Sign out of all', 'Sign Out…');
     await scene.welcome.getByText('Zone Read and DNS Read').waitFor();

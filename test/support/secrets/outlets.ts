@@ -1,13 +1,17 @@
+import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import type { Credential } from '../../../src/cloudflare/authorization.ts';
 import { keyIdentity, tokenIdentity } from '../../../src/credentials/identity.ts';
+import { SignOuts } from '../../../src/credentials/signOuts.ts';
 import { Vault } from '../../../src/credentials/vault.ts';
 import { failureText } from '../../../src/views/text/failureText.ts';
 import { readSnapshot, snapshotText, takeSnapshot } from '../../../src/zones/snapshot.ts';
 import { ZoneStore } from '../../../src/zones/store.ts';
 import { draw } from '../fuzz/drawing.ts';
+import { makeTemporaryFolder } from '../host/temporaryFolder.ts';
 import { patient, type Service } from '../service/service.ts';
 import { MemorySecrets } from '../values/memorySecrets.ts';
+import { filesBelow } from './files.ts';
 
 const asking = patient();
 
@@ -71,6 +75,13 @@ export async function outletsOf(
 
 async function namesKept(identity: Parameters<Vault['keep']>[0]): Promise<readonly string[]> {
   const secrets = new MemorySecrets();
-  await new Vault(secrets).keep(identity);
-  return secrets.keys();
+  const folder = makeTemporaryFolder();
+  const signOuts = new SignOuts({ folder: folder.path, now: Date.now, onError: assert.ifError });
+  const vault = new Vault(secrets, signOuts);
+  await vault.keep(identity);
+  const names = await secrets.keys();
+  await vault.wipe();
+  const files = Object.keys(filesBelow([folder.path]));
+  folder.remove();
+  return [...names, ...files];
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { environmentCredential } from '../../../src/credentials/environment.ts';
 import { isEmail, secretProblem } from '../../../src/credentials/format.ts';
 import {
@@ -7,14 +8,25 @@ import {
   serializeIdentity,
   tokenIdentity,
 } from '../../../src/credentials/identity.ts';
-import { Vault } from '../../../src/credentials/vault.ts';
+import { SignOuts } from '../../../src/credentials/signOuts.ts';
+import { Vault, type VaultContent } from '../../../src/credentials/vault.ts';
+import { eventually } from '../../support/eventually.ts';
+import { makeTemporaryFolder } from '../../support/host/temporaryFolder.ts';
 import { MemorySecrets } from '../../support/values/memorySecrets.ts';
 
 const BASE = 'https://api.example.com/client/v4';
 
+const idsOf = ({ identities }: VaultContent) => identities.map(({ id }) => id);
+
 describe('the vault', () => {
+  const folder = makeTemporaryFolder();
+  after(folder.remove);
+
+  /** What one window knows. @param now milliseconds since the epoch */
+  const vaultOf = (secrets: MemorySecrets, now = 1) =>
+    new Vault(secrets, new SignOuts({ folder: folder.path, now: () => now, onError: assert.ifError }));
   it('keeps identities side by side, the first signed in in front', async () => {
-    const vault = new Vault(new MemorySecrets());
+    const vault = vaultOf(new MemorySecrets());
     await vault.keep(keyIdentity('you@example.com', 'k', BASE, 2));
     await vault.keep(tokenIdentity('t', 'f00dfeed', BASE, 1));
     const { identities } = await vault.read();
@@ -24,7 +36,7 @@ describe('the vault', () => {
     );
   });
   it('replaces a credential when the same identity signs in again', async () => {
-    const vault = new Vault(new MemorySecrets());
+    const vault = vaultOf(new MemorySecrets());
     await vault.keep(keyIdentity('you@example.com', 'old', BASE, 1));
     await vault.keep(keyIdentity('you@example.com', 'new', BASE, 2));
     const { identities } = await vault.read();
@@ -36,7 +48,7 @@ describe('the vault', () => {
   it('leaves nothing behind when it is wiped, and touches nobody else’s secrets', async () => {
     const secrets = new MemorySecrets();
     await secrets.store('other', 'stays');
-    const vault = new Vault(secrets);
+    const vault = vaultOf(secrets);
     await vault.keep(tokenIdentity('t', 'f00dfeed', BASE, 1));
     await secrets.store('secondaryDns.identity.torn', '{"version":1,');
     assert.equal((await vault.read()).unreadable.length, 1);
@@ -46,11 +58,51 @@ describe('the vault', () => {
   it('tells of changes that another window made', async () => {
     const secrets = new MemorySecrets();
     let told = 0;
-    const listening = new Vault(secrets).onDidChange(() => told++);
-    await new Vault(secrets).keep(tokenIdentity('t', 'f00dfeed', BASE, 1));
+    const listening = vaultOf(secrets).onDidChange(() => told++);
+    await vaultOf(secrets).keep(tokenIdentity('t', 'f00dfeed', BASE, 1));
     await secrets.store('other', 'x');
     assert.equal(told, 1);
     listening.dispose();
+  });
+  it('forgets who signed out in another window, though this one has secrets of its own', async () => {
+    const [here, there] = [new MemorySecrets(), new MemorySecrets()];
+    const me = keyIdentity('me@example.com', 'k', BASE, 5);
+    const you = keyIdentity('you@example.com', 'k', BASE, 6);
+    for (const secrets of [here, there]) {
+      await vaultOf(secrets).keep(me);
+      await vaultOf(secrets).keep(you);
+    }
+    const told = Promise.withResolvers<void>();
+    const listening = vaultOf(here).onDidChange(told.resolve);
+    await eventually(async () => {
+      await vaultOf(there).keep(me);
+      await vaultOf(there).remove(me.id);
+      await Promise.race([told.promise, Promise.reject(new Error('not told yet'))]);
+    });
+    listening.dispose();
+    assert.deepEqual(idsOf(await vaultOf(here).read()), [you.id]);
+    assert.deepEqual(await here.keys(), ['secondaryDns.identity.key-you@example.com']);
+    await vaultOf(there).wipe();
+    assert.deepEqual(idsOf(await vaultOf(here).read()), []);
+  });
+  it('lets somebody sign in again who has signed out', async () => {
+    const secrets = new MemorySecrets();
+    await vaultOf(secrets).keep(keyIdentity('back@example.com', 'k', BASE, 1));
+    await vaultOf(secrets).remove('key-back@example.com');
+    const again = keyIdentity('back@example.com', 'k', BASE, 2);
+    await vaultOf(secrets).keep(again);
+    assert.deepEqual(idsOf(await vaultOf(secrets).read()), [again.id]);
+  });
+  it('remembers the latest sign-outs and tells nobody’s name', async () => {
+    const secrets = new MemorySecrets();
+    for (let time = 100; time < 200; time++) {
+      await vaultOf(secrets).keep(keyIdentity('often@example.com', 'k', BASE, time));
+      await vaultOf(secrets, time).wipe();
+    }
+    const names = readdirSync(folder.path);
+    assert.equal(names.length, 64);
+    assert.ok(names.some((name) => name.startsWith('199-')));
+    assert.doesNotMatch(names.join(), /often|example/);
   });
   it('never shows a secret in a label or an id', () => {
     const identity = tokenIdentity('very-secret', 'f00dfeed', BASE, 1);
