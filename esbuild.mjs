@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 
@@ -8,15 +8,20 @@ const { values: flags } = parseArgs({
 
 /**
  * undici's lib/global.js installs a dispatcher for the whole process when it loads. An extension host is
- * shared with other extensions, whose `fetch` would then run through ours: the bundle keeps it to itself.
+ * shared with other extensions, whose `fetch` would then run through ours: in the bundle nothing is installed, and
+ * a request that names no dispatcher of ours fails.
  */
 const privateDispatcher = {
   name: 'private-dispatcher',
   setup(build) {
-    build.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]global\.js$/ }, async () => ({
-      contents: await readFile(new URL('./src/cloudflare/privateDispatcher.cjs', import.meta.url), 'utf8'),
+    build.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]global\.js$/ }, () => ({
+      contents: `
+        const refuse = () => {
+          throw new Error('This bundle has no global dispatcher: pass one.');
+        };
+        module.exports = { setGlobalDispatcher: refuse, getGlobalDispatcher: refuse, installedExports: [] };
+      `,
       loader: 'js',
-      resolveDir: new URL('./node_modules/undici/lib', import.meta.url).pathname,
     }));
   },
 };

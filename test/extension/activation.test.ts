@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { type Api, startApi } from '../support/api/server.ts';
 import { DEMO_CREDENTIALS, demoWorld } from '../support/api/world.ts';
@@ -64,6 +67,19 @@ describe('the extension in its host', () => {
       assert.ok(paths.includes(`/zones/${id}/secondary_dns/incoming`), id);
     }
     assert.deepEqual(shared(), atFirst);
+  });
+
+  it('installs no dispatcher for the whole host with undici', async () => {
+    const chunks = path.join(extension().extensionPath, 'dist', 'chunks');
+    const undici = readdirSync(chunks).find((name) => /^undiciTransport.*\.js$/.test(name)) ?? '';
+    const installed = DISPATCHERS.map((key) => [key, Reflect.get(globalThis, key)] as const);
+    try {
+      for (const [key] of installed) Reflect.set(globalThis, key, undefined);
+      await import(`${pathToFileURL(path.join(chunks, undici))}?loaded=anew`);
+      for (const [key] of installed) assert.equal(Reflect.get(globalThis, key), undefined);
+    } finally {
+      for (const [key, dispatcher] of installed) Reflect.set(globalThis, key, dispatcher);
+    }
   });
 
   it('asks nothing more once that one has signed out', async () => {
