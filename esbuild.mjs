@@ -26,6 +26,14 @@ const privateDispatcher = {
   },
 };
 
+/** What VS Code activates is one small file; the app that it loads is built beside it. */
+const appApart = {
+  name: 'app-apart',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/app\.ts$/ }, () => ({ path: './app.js', external: true }));
+  },
+};
+
 const common = {
   bundle: true,
   format: 'esm',
@@ -35,17 +43,20 @@ const common = {
   metafile: true,
 };
 
+const inHost = { ...common, outdir: 'dist', platform: 'node', target: 'node22', external: ['vscode'] };
+
 /** @type {esbuild.BuildOptions[]} */
 const builds = [
   {
-    ...common,
+    ...inHost,
     entryPoints: { extension: 'src/extension.ts' },
-    outdir: 'dist',
+    plugins: [appApart],
+  },
+  {
+    ...inHost,
+    entryPoints: { app: 'src/app.ts' },
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
-    platform: 'node',
-    target: 'node22',
-    external: ['vscode'],
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },

@@ -29,7 +29,7 @@ const groups: readonly Group[] = [
   requests,
   history,
   dns(flags.quick ? 100 : 1000, flags.quick ? 1 : 15),
-  extensionHost(flags.quick ? 1 : 5),
+  extensionHost(flags.quick ? 1 : 9),
 ];
 
 const versionOf = (name: string): string => {

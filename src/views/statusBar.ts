@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ZoneState } from '../zones/state.ts';
+import { ZONES_VIEW } from './ids.ts';
 import { statusText } from './text/statusText.ts';
-import { ZONES_VIEW } from './tree/zonesView.ts';
 
 /** The item in the status bar that says how many zones are in step. It shows the zones when it is clicked. */
 export class StatusBar implements vscode.Disposable {

@@ -49,7 +49,7 @@ describe('zones beside their primaries, on real name servers', function () {
     await icon(REWOUND, 'git-compare').waitFor();
     await icon(SPLIT, 'arrow-circle-down').waitFor();
     await icon(STEADY, 'pass').waitFor();
-    assert.deepEqual(await scene.names(), [REWOUND, SPLIT, MOVING, STEADY]);
+    await scene.shows([REWOUND, SPLIT, MOVING, STEADY]);
     await scene.workbench.badge('Secondary DNS').getByText('2', { exact: true }).waitFor();
     await scene.workbench.statusBar.getByText(`2 of ${COUNT} in step`).waitFor();
   });

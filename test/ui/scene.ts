@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { type Api, startApi } from '../support/api/server.ts';
 import { DEMO_CREDENTIALS, demoWorld, type World, type ZoneRecord } from '../support/api/world.ts';
+import { eventually } from '../support/eventually.ts';
 import { openSession, type Session } from '../support/host/session.ts';
 import type { Settings } from '../support/host/settings.ts';
 import type { Workbench } from '../support/host/workbench.ts';
@@ -128,6 +130,11 @@ export class Scene {
   /** The first words of each row, from top to bottom. */
   async names(): Promise<readonly string[]> {
     return (await this.rows()).map((row) => row.split(', ')[0] ?? '');
+  }
+
+  /** Waits until there are these rows and no others, told by their first words, from top to bottom. */
+  async shows(names: readonly string[]): Promise<void> {
+    await eventually(async () => assert.deepEqual(await this.names(), names));
   }
 
   /** The row of a zone or a field, by its name. */

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { DetailsPanels } from './panel.ts';
-import { DETAILS_VIEW_TYPE } from './viewType.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -27,12 +26,9 @@ export class LazyPanels implements vscode.Disposable {
     return this.#loaded?.openZones ?? NONE;
   }
 
-  /** Brings pages back after a reload of the window, until what it returns is disposed of. */
-  register(): vscode.Disposable {
-    return vscode.window.registerWebviewPanelSerializer(DETAILS_VIEW_TYPE, {
-      deserializeWebviewPanel: async (panel, state) =>
-        (await this.#panels()).deserializeWebviewPanel(panel, state),
-    });
+  /** Brings a page back after a reload of the window. */
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    await (await this.#panels()).restore(panel, state);
   }
 
   /** Opens the page of a zone, or brings it to the front. */

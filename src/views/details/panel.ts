@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { DetailsModel, ToHost, ToPage } from '../../webview/protocol.ts';
+import { DETAILS_VIEW_TYPE } from '../ids.ts';
 import { goneBanner } from './banner.ts';
 import { detailsHtml } from './html.ts';
 import { detailsLabels } from './labels.ts';
 import { readMessage, readPageState } from './messages.ts';
-import { DETAILS_VIEW_TYPE } from './viewType.ts';
 
 /** What the page may ask for of a zone. A copy is confirmed on the page once it is done. */
 export type DetailsActions = {
@@ -21,7 +21,7 @@ export interface DetailsPanelsOptions {
 }
 
 /** The details pages: one panel a zone. */
-export class DetailsPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
+export class DetailsPanels implements vscode.Disposable {
   readonly #options: DetailsPanelsOptions;
   readonly #panels = new Map<string, vscode.WebviewPanel>();
   readonly #didChangeActive = new vscode.EventEmitter<string | undefined>();
@@ -70,7 +70,8 @@ export class DetailsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
     }
   }
 
-  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+  /** Brings the panel of a zone back, as of the state that its page kept. */
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const zoneId = readPageState(state)?.zoneId;
     if (zoneId === undefined || this.#panels.has(zoneId)) {
       panel.dispose();

@@ -3,15 +3,15 @@ import * as vscode from 'vscode';
 import { needsAttention, ZONE_STATES, type ZoneState } from '../../zones/state.ts';
 import type { ZoneStore } from '../../zones/store.ts';
 import type { Context } from '../contextKeys.ts';
+import { ZONES_VIEW } from '../ids.ts';
 import { phaseOf } from '../phase.ts';
 import { stateText } from '../text/stateText.ts';
 import type { Arrangement } from './forest.ts';
 import type { TreeNode } from './nodes.ts';
 import { ZonesTree, type ZonesTreeOptions } from './zonesTree.ts';
 
-export const ZONES_VIEW = 'secondaryDns.zones';
-
 export interface ZonesViewOptions extends ZonesTreeOptions {
+  readonly view: vscode.TreeView<TreeNode>;
   readonly context: Context;
   readonly settingIsWrong: () => boolean;
 }
@@ -31,14 +31,10 @@ export class ZonesView implements vscode.Disposable {
   constructor(options: ZonesViewOptions) {
     this.#options = options;
     this.tree = new ZonesTree(options);
-    this.#view = vscode.window.createTreeView(ZONES_VIEW, {
-      treeDataProvider: this.tree,
-      showCollapseAll: true,
-    });
+    this.#view = options.view;
     this.onDidChangeVisibility = this.#view.onDidChangeVisibility;
     this.onDidChangeSelection = this.#view.onDidChangeSelection;
     this.#disposables = [
-      this.#view,
       this.tree,
       this.tree.onDidChangeTreeData(() => this.#summarize()),
       { dispose: options.store.onDidChange(({ kind }) => kind === 'listing' && this.#summarize()) },
