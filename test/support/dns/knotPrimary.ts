@@ -1,7 +1,7 @@
 import { freeServer } from './freeServer.ts';
 import { KnotServer, type KnotSettings } from './knotServer.ts';
 import { type Primary, type PrimaryOptions, zoneOf } from './primary.ts';
-import { serves } from './serves.ts';
+import { hangs, serves } from './serves.ts';
 import { writeZoneFile, zoneFileName } from './zoneFile.ts';
 
 export interface KnotPrimaryOptions extends PrimaryOptions {
@@ -45,7 +45,10 @@ export async function startKnotPrimary(options: KnotPrimaryOptions): Promise<Pri
       await knot.control('reload');
       await knot.control('zone-notify', name);
     },
-    freeze: () => knot.process.freeze(),
+    async freeze() {
+      knot.process.freeze();
+      await hangs(server);
+    },
     thaw: () => knot.process.thaw(),
     stop: () => knot.process.stop(),
     [Symbol.asyncDispose]: () => knot[Symbol.asyncDispose](),

@@ -31,8 +31,6 @@ export interface Secondary extends AsyncDisposable {
   refresh(zone: string): Promise<void>;
   /** Transfers the whole zone now, whatever the serials, as `force_axfr` does. */
   retransfer(zone: string): Promise<void>;
-  freeze(): void;
-  thaw(): void;
   stop(): Promise<void>;
 }
 
@@ -67,8 +65,6 @@ export async function startKnotSecondary(options: SecondaryOptions): Promise<Sec
     held: (zone) => held.get(zone),
     refresh: (zone) => knot.control('zone-refresh', zone),
     retransfer: (zone) => knot.control('zone-retransfer', zone),
-    freeze: () => knot.process.freeze(),
-    thaw: () => knot.process.thaw(),
     stop: () => knot.process.stop(),
     [Symbol.asyncDispose]: () => knot[Symbol.asyncDispose](),
   };

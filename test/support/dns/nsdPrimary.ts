@@ -7,7 +7,7 @@ import { freeServer } from './freeServer.ts';
 import { type Primary, type PrimaryOptions, zoneOf } from './primary.ts';
 import { requireProgram } from './programs.ts';
 import { ServerProcess } from './serverProcess.ts';
-import { serves } from './serves.ts';
+import { hangs, serves } from './serves.ts';
 import { writeZoneFile, zoneFileName } from './zoneFile.ts';
 
 /** Milliseconds for one command of nsd-control. */
@@ -42,7 +42,10 @@ export async function startNsdPrimary(options: PrimaryOptions): Promise<Primary>
       await control('reconfig');
       await control('notify', name);
     },
-    freeze: () => nsd.freeze(),
+    async freeze() {
+      nsd.freeze();
+      await hangs(server);
+    },
     thaw: () => nsd.thaw(),
     stop: () => nsd.stop(),
     async [Symbol.asyncDispose]() {

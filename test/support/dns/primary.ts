@@ -21,8 +21,8 @@ export interface Primary extends AsyncDisposable {
   setSerial(zone: string, serial: number, options?: { readonly notify?: boolean }): Promise<void>;
   /** Notifies the secondaries of the serial that it has. */
   notify(zone: string): Promise<void>;
-  /** Lets it hang: its port is open, and nothing answers. */
-  freeze(): void;
+  /** Lets it hang: its port is open, and nothing answers once this has resolved. */
+  freeze(): Promise<void>;
   thaw(): void;
   /** Ends it. */
   stop(): Promise<void>;

@@ -1,16 +1,32 @@
+import type { SoaAnswer } from '../../../src/dns/answer.ts';
 import type { ServerAddress } from '../../../src/dns/serverAddress.ts';
 import { SoaClient } from '../../../src/dns/soaClient.ts';
 import { until } from './until.ts';
 
 /** Resolves when a server tells this serial: servers' commands may return before their work is done. */
-export async function serves(server: ServerAddress, zone: string, serial: number): Promise<void> {
+export function serves(server: ServerAddress, zone: string, serial: number): Promise<void> {
+  return says(
+    server,
+    zone,
+    `${zone} ${serial}`,
+    (answer) => answer.kind === 'ok' && answer.soa.serial === serial,
+  );
+}
+
+/** Resolves when a server answers nothing any more: one that is stopped may still end what it is at. */
+export function hangs(server: ServerAddress): Promise<void> {
+  return says(server, 'hangs.example', 'silence', (answer) => answer.kind === 'timeout');
+}
+
+async function says(
+  server: ServerAddress,
+  zone: string,
+  title: string,
+  isGood: (answer: SoaAnswer) => boolean,
+): Promise<void> {
   const client = new SoaClient({ limits: { udpTimeout: 200, breaker: { timeouts: 1000, cooldown: 0 } } });
   try {
-    await until(
-      `${zone} ${serial}`,
-      () => client.ask(zone, server),
-      (answer) => answer.kind === 'ok' && answer.soa.serial === serial,
-    );
+    await until(title, () => client.ask(zone, server), isGood);
   } finally {
     client.dispose();
   }

@@ -147,7 +147,7 @@ describe('real name servers', function () {
       }
 
       it('is silent while it hangs, and answers again', async () => {
-        primary.freeze();
+        await primary.freeze();
         const answer = await ask(primary.server, ZONE, undefined, { limits: { udpTimeout: 200 } });
         primary.thaw();
         assert.equal(answer.kind, 'timeout');

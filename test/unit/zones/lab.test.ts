@@ -225,7 +225,7 @@ describe('zones beside real name servers', function () {
 
     it('may hang', async () => {
       await using frozen = await startKnotPrimary({ zones: [{ name: STEADY, serial: LAB_SERIAL }] });
-      frozen.freeze();
+      await frozen.freeze();
       const found = await checkAt(frozen.server, { udpTimeout: 200 });
       assert.deepEqual(kinds(found), ['nothing-to-compare', 'primary-trouble']);
       assert.equal(trouble(found), 'silent');
