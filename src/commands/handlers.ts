@@ -22,7 +22,7 @@ import {
 } from './copy.ts';
 import { filterByState } from './filter.ts';
 import type { Handlers } from './ids.ts';
-import { pickZone, stringIn, type ZonePicker } from './pickZone.ts';
+import { isAnybodySignedIn, pickZone, stringIn, type ZonePicker } from './pickZone.ts';
 import { SignIn, type SignInOptions } from './signIn.ts';
 import { signOut } from './signOut.ts';
 import { addZone, removeZone } from './zones.ts';
@@ -77,7 +77,7 @@ export function handlers(services: CommandServices): Handlers {
     'secondaryDns.signInWithKey': () => signIn.withKey(),
     'secondaryDns.signInFromEnvironment': () => signIn.fromEnvironment(),
     'secondaryDns.signOut': () => signOut(vault, services.now(), services.syncSessions),
-    'secondaryDns.refresh': () => services.refreshAll(),
+    'secondaryDns.refresh': () => isAnybodySignedIn(store) && services.refreshAll(),
     'secondaryDns.refreshZone': onZone(
       () => l10n.t('Refresh a zone'),
       (zone) => view.busy(services.byHand([zone.id], refresher.refreshZone(zone.id))),
@@ -87,6 +87,9 @@ export function handlers(services: CommandServices): Handlers {
       (zone) => view.busy(services.byHand([zone.id], services.checker.checkZone(zone.id))),
     ),
     'secondaryDns.checkAll': (argument) => {
+      if (!isAnybodySignedIn(store)) {
+        return;
+      }
       const zoneIds = zonesOf(argument);
       return view.busy(services.byHand(zoneIds, services.checker.checkZones(zoneIds)));
     },

@@ -34,11 +34,9 @@ export async function pickZone(
     among,
   );
   if (zones.length === 0) {
-    void vscode.window.showInformationMessage(
-      store.listings.size === 0
-        ? l10n.t('Sign in first: no zones are known yet.')
-        : l10n.t('There is no zone to choose.'),
-    );
+    if (isAnybodySignedIn(store)) {
+      void vscode.window.showInformationMessage(l10n.t('There is no zone to choose.'));
+    }
     return undefined;
   }
   const active = picker.activeZone() ?? picker.view.selectedZone;
@@ -57,6 +55,15 @@ export async function pickZone(
     matchOnDescription: true,
   });
   return picked?.zone;
+}
+
+/** Whether anybody is signed in; where nobody is, the person is told so. */
+export function isAnybodySignedIn(store: ZoneStore): boolean {
+  if (store.listings.size === 0) {
+    void vscode.window.showInformationMessage(l10n.t('Sign in first: no zones are known yet.'));
+    return false;
+  }
+  return true;
 }
 
 /** The zone of a row of the tree or of a command's argument; undefined when it names none. */

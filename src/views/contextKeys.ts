@@ -6,6 +6,8 @@ import type { Phase } from './phase.ts';
 export interface ContextKeys {
   'secondaryDns.phase': Phase;
   'secondaryDns.signedIn': boolean;
+  /** Not the contrary: neither is set until the stored sign-ins were read. */
+  'secondaryDns.signedOut': boolean;
   'secondaryDns.order': ZoneOrder;
   'secondaryDns.filtered': boolean;
   'secondaryDns.environmentCredential': boolean;

@@ -46,7 +46,7 @@ describe('the extension in its host', () => {
   });
 
   it('says what to do when a command needs a zone and none is known', async () => {
-    for (const command of ['refreshZone', 'showDetails', 'copyPeerTags', 'copyCurl', 'openDashboard']) {
+    for (const command of ['refresh', 'checkAll', 'refreshZone', 'showDetails', 'copyPeerTags', 'copyCurl']) {
       assert.deepEqual(await informations(() => vscode.commands.executeCommand(`secondaryDns.${command}`)), [
         'Sign in first: no zones are known yet.',
       ]);

@@ -124,4 +124,15 @@ describe('the palette', () => {
       assert.ok(!content.includes(DEMO_CREDENTIALS.configOnly), `${name} holds the token`);
     }
   });
+
+  it('refreshes as the first thing after a reload, with the view out of sight', async () => {
+    await scene.workbench.showContainer('Explorer');
+    await scene.workbench.reload();
+    const before = scene.api.requests.length;
+    await scene.run('Refresh');
+    await eventually(() => {
+      const asked = scene.api.requests.slice(before).map(({ path }) => path);
+      assert.ok(asked.includes('/zones') && asked.some((path) => path.endsWith('/incoming')));
+    });
+  });
 });

@@ -109,6 +109,7 @@ export class ZonesView implements vscode.Disposable {
     const troubled = sum([...census].filter(([state]) => needsAttention(state)));
     context.set('secondaryDns.phase', phaseOf(store, { settingIsWrong: settingIsWrong(), shown }));
     context.set('secondaryDns.signedIn', store.listings.size > 0);
+    context.set('secondaryDns.signedOut', store.listings.size === 0);
     context.set('secondaryDns.order', order);
     context.set('secondaryDns.filtered', states !== undefined);
     this.#view.badge =
