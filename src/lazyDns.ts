@@ -11,6 +11,10 @@ export function lazyDns(): Pick<CheckerOptions, 'ask' | 'lookUp'> & { dispose():
   return {
     ask: async (...question) => (await client()).ask(...question),
     lookUp: async (hosts) => (await client()).lookUp(hosts),
-    dispose: () => void loading?.then((loaded) => loaded.dispose()),
+    dispose: () =>
+      void loading?.then(
+        (loaded) => loaded.dispose(),
+        () => {},
+      ),
   };
 }

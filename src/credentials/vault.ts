@@ -32,11 +32,13 @@ export class Vault {
     this.#signOuts = signOuts;
   }
 
-  /** All identities, the one signed in first in front. Whoever another window has signed out is removed. */
+  /**
+   * All identities, the one signed in first in front, without those whom another window has signed out. Their
+   * secrets are left alone: in a browser, deleting one writes back all that this window knew at its start.
+   */
   async read(): Promise<VaultContent> {
     const { identities, unreadable } = await this.#content();
     const isOver = await this.#signOuts.read();
-    await Promise.all(identities.filter(isOver).map(({ id }) => this.#secrets.delete(PREFIX + id)));
     return { identities: identities.filter((identity) => !isOver(identity)), unreadable };
   }
 

