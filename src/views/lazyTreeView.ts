@@ -15,16 +15,17 @@ export class LazyTreeView<Node> implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<
     Parameters<Parameters<Tree<Node>['onDidChangeTreeData']>[0]>[0]
   >();
-  #tree: Promise<Tree<Node>> | undefined;
+  #loading: Promise<Tree<Node>> | undefined;
+  #tree: Tree<Node> | undefined;
 
   constructor(id: string, load: () => Promise<Tree<Node>>) {
     this.#load = load;
     const treeDataProvider: Tree<Node> = {
       onDidChangeTreeData: this.#changed.event,
-      getChildren: async (node) => (await this.#loaded()).getChildren(node),
-      getTreeItem: async (node) => (await this.#loaded()).getTreeItem(node),
-      getParent: async (node) => (await this.#loaded()).getParent(node),
-      resolveTreeItem: async (item, node, token) => (await this.#loaded()).resolveTreeItem(item, node, token),
+      getChildren: (node) => this.#ask((tree) => tree.getChildren(node)),
+      getTreeItem: (node) => this.#ask((tree) => tree.getTreeItem(node)),
+      getParent: (node) => this.#ask((tree) => tree.getParent(node)),
+      resolveTreeItem: (item, node, token) => this.#ask((tree) => tree.resolveTreeItem(item, node, token)),
     };
     this.view = vscode.window.createTreeView(id, { treeDataProvider, showCollapseAll: true });
   }
@@ -34,11 +35,17 @@ export class LazyTreeView<Node> implements vscode.Disposable {
     this.#changed.dispose();
   }
 
+  /** A tree that is loaded answers at once: an answer that comes later may cross a change that VS Code was told of. */
+  #ask<T>(ask: (tree: Tree<Node>) => T | Thenable<T>): T | Thenable<T> {
+    return this.#tree ? ask(this.#tree) : this.#loaded().then(ask);
+  }
+
   #loaded(): Promise<Tree<Node>> {
-    this.#tree ??= this.#load().then((tree) => {
+    this.#loading ??= this.#load().then((tree) => {
+      this.#tree = tree;
       tree.onDidChangeTreeData((change) => this.#changed.fire(change));
       return tree;
     });
-    return this.#tree;
+    return this.#loading;
   }
 }
