@@ -3,22 +3,23 @@ import { withoutServices } from './debianServices.ts';
 import { findProgram } from './programs.ts';
 
 /** What the lab runs, and the Debian package that brings it. */
-const programs = { knotd: 'knot', knotc: 'knot', nsd: 'nsd', 'nsd-control': 'nsd' };
+const labPrograms = { knotd: 'knot', knotc: 'knot', nsd: 'nsd', 'nsd-control': 'nsd' };
 
 let ensuring: Promise<void> | undefined;
 
-/**
- * Sees to it that the lab's name servers are there: as root on Debian by installing them, without starting
- * Debian's services.
- * @throws elsewhere, saying what to install.
- */
+/** As `ensurePrograms`, for the lab's name servers. */
 export function ensureNameServers(): Promise<void> {
-  ensuring ??= ensure();
+  ensuring ??= ensurePrograms(labPrograms);
   return ensuring;
 }
 
-async function ensure(): Promise<void> {
-  const missing = missingPackages();
+/**
+ * Sees to it that programs are there: as root on Debian by installing them, without starting Debian's services.
+ * @param programs the Debian package that brings each
+ * @throws elsewhere, saying what to install.
+ */
+export async function ensurePrograms(programs: Readonly<Record<string, string>>): Promise<void> {
+  const missing = missingPackages(programs);
   if (missing.length === 0) return;
   if (!(await canInstallPackages())) {
     throw new Error(
@@ -28,7 +29,7 @@ async function ensure(): Promise<void> {
   await withoutServices(() => installPackages(missing));
 }
 
-function missingPackages(): string[] {
+function missingPackages(programs: Readonly<Record<string, string>>): string[] {
   const missing = Object.entries(programs).filter(([name]) => findProgram(name) === undefined);
   return [...new Set(missing.map(([, name]) => name))];
 }

@@ -1,0 +1,79 @@
+import { bind } from './bind/bind.ts';
+import type { Dialect, ParsedFile } from './dialect.ts';
+import type { DialectName, Evaluation } from './evaluation.ts';
+import { Judge, type JudgedZone } from './judge.ts';
+import { knot } from './knot/knot.ts';
+import { type Files, load, type Run } from './load.ts';
+import { nsd } from './nsd/nsd.ts';
+import { pdns } from './pdns/pdns.ts';
+import type { Steps } from './steps.ts';
+import { windows } from './windows/windows.ts';
+
+/** A configuration's root file. */
+export interface Root {
+  readonly file: string;
+  readonly text: string;
+  /** The server's version, such as `9.18.24`; undefined where it is not known. */
+  readonly version: string | undefined;
+  /** Whether the root is all of the configuration, and no part of a larger one. */
+  readonly whole: boolean;
+}
+
+/** A configuration, read and judged. */
+export interface Checked {
+  readonly evaluation: Evaluation;
+  readonly zones: readonly JudgedZone[];
+  /** The texts that were read, by file, the root first. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+type Check = (root: Root, files: Files, run: Run) => Promise<Checked>;
+
+interface Reader {
+  readonly name: DialectName;
+  readonly looksLike: (text: string) => boolean;
+  readonly check: Check;
+}
+
+function reader<Parsed extends ParsedFile>(dialect: Dialect<Parsed>): Reader {
+  return {
+    name: dialect.name,
+    looksLike: (text) => dialect.looksLike(text),
+    check: async (root, files, run) => {
+      const sources = await load(dialect, root, files, run, root);
+      const evaluation = await run(dialect.evaluate(sources));
+      return {
+        evaluation,
+        zones: await run(judged(evaluation)),
+        texts: new Map(sources.files.map(({ file, text }) => [file, text])),
+      };
+    },
+  };
+}
+
+/** In the order in which a text is tried. */
+const READERS: readonly Reader[] = [reader(windows), reader(bind), reader(nsd), reader(knot), reader(pdns)];
+
+function* judged({ zones }: Evaluation): Steps<readonly JudgedZone[]> {
+  const judge = new Judge();
+  const all: JudgedZone[] = [];
+  for (const zone of zones) {
+    all.push(judge.judge(zone));
+    yield;
+  }
+  return all;
+}
+
+/** Whose configuration a text looks like, by its content; undefined for none that is known. */
+export function dialectOf(text: string): DialectName | undefined {
+  return READERS.find(({ looksLike }) => looksLike(text))?.name;
+}
+
+/** Reads a configuration with all that it includes, and judges its zones. Nothing in a file makes it throw. */
+export async function check(dialect: DialectName, root: Root, files: Files, run: Run): Promise<Checked> {
+  const found = READERS.find(({ name }) => name === dialect);
+  if (found === undefined) {
+    throw new TypeError(`There is no dialect ${dialect}.`);
+  }
+  return found.check(root, files, run);
+}

@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { check, dialectOf } from './check.ts';
+import { DIALECTS, type DialectName } from './evaluation.ts';
+import { nodeFiles } from './nodeFiles.ts';
+import { report } from './report.ts';
+import { reportText } from './reportText.ts';
+import { runAtOnce } from './steps.ts';
+
+const USAGE = `npm run primaries -- FILE [--version V] [--at TIME] [--json] [--dialect NAME]
+
+Says whether the primary whose configuration FILE is lets Cloudflare transfer its zones. It reads files only.
+
+  --version  the server's version, such as 9.18.24: a default may depend on it
+  --at       the time that it is said for, such as 2026-12-01; without it, now
+  --json     as JSON
+  --dialect  ${DIALECTS.join(', ')}; without it, by the file's content`;
+
+interface Request {
+  readonly file: string;
+  readonly version: string | undefined;
+  readonly at: number;
+  readonly json: boolean;
+  readonly dialect: DialectName | undefined;
+}
+
+/** Something that whoever runs the command can put right. */
+class WrongUse extends Error {}
+
+function readArguments(): Request | 'help' {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      version: { type: 'string' },
+      at: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      dialect: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new WrongUse(`Name one file.\n\n${USAGE}`);
+  const at = values.at === undefined ? Date.now() : Date.parse(values.at);
+  if (Number.isNaN(at)) throw new WrongUse(`${values.at} is no time. Write one such as 2026-12-01.`);
+  const dialect = DIALECTS.find((name) => name === values.dialect);
+  if (values.dialect !== undefined && dialect === undefined) {
+    throw new WrongUse(`There is no dialect ${values.dialect}, but ${DIALECTS.join(', ')}.`);
+  }
+  return { file, version: values.version, at, json: values.json, dialect };
+}
+
+async function answer({ file, version, at, json, dialect }: Request): Promise<string> {
+  const read = await nodeFiles.read(file);
+  if (!read.ok) throw new WrongUse(`${file} could not be read: ${REASONS[read.reason] ?? read.reason}.`);
+  const known = dialect ?? dialectOf(read.text);
+  if (known === undefined) {
+    throw new WrongUse(
+      `${file} does not look like a configuration of ${DIALECTS.join(', ')}. Name it with --dialect.`,
+    );
+  }
+  const checked = await check(
+    known,
+    { file, text: read.text, version, whole: true },
+    nodeFiles,
+    async (steps) => runAtOnce(steps),
+  );
+  return json ? JSON.stringify(report(checked), undefined, 2) : reportText(checked, at);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  'include-missing': 'it is not there',
+  'include-unreadable': 'it cannot be opened',
+  'too-large': 'it is larger than 8 MiB',
+  'not-text': 'it is not text',
+};
+
+try {
+  const request = readArguments();
+  process.stdout.write(`${request === 'help' ? USAGE : await answer(request)}\n`);
+} catch (error) {
+  if (!(error instanceof WrongUse || (error instanceof TypeError && 'code' in error))) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,41 @@
+import { globSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { decodeText, MAX_FILE_BYTES } from './fileText.ts';
+import type { Files } from './load.ts';
+
+/** The files of this machine, for the command line: whoever runs it names what may be read. */
+export const nodeFiles: Files = {
+  async read(file) {
+    try {
+      const { size } = await stat(file);
+      return size > MAX_FILE_BYTES ? { ok: false, reason: 'too-large' } : decodeText(await readFile(file));
+    } catch (error) {
+      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      return { ok: false, reason: missing ? 'include-missing' : 'include-unreadable' };
+    }
+  },
+  async find({ pattern, folder }, from) {
+    const bases = [...(folder === undefined ? [] : [folder]), path.dirname(from)];
+    const candidates = bases.map((base) => (path.isAbsolute(pattern) ? pattern : path.join(base, pattern)));
+    const found = candidates.map((candidate) => (isGlob(pattern) ? globSync(candidate).sort() : []));
+    if (isGlob(pattern)) {
+      return found.find((files) => files.length > 0) ?? [];
+    }
+    for (const candidate of candidates) {
+      if (await isThere(candidate)) return [candidate];
+    }
+    return candidates.slice(-1);
+  },
+};
+
+function isGlob(pattern: string): boolean {
+  return /[*?[]/.test(pattern);
+}
+
+function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
