@@ -13,13 +13,13 @@ describe('a client in a namespace of its own', () => {
       const seen: (string | undefined)[] = [];
       await using server = createServer((socket) => {
         seen.push(socket.remoteAddress);
-        socket.destroy();
+        socket.resume().end();
       });
       server.listen(0, host);
       await once(server, 'listening');
       const address = server.address();
       assert.ok(address !== null && typeof address !== 'string');
-      await assert.rejects(transfers({ zone: 'a.example', port: address.port, from, key: undefined }));
+      assert.equal(await transfers({ zone: 'a.example', port: address.port, from, key: undefined }), false);
       assert.deepEqual(seen, [from]);
     });
   }
