@@ -26,8 +26,8 @@ const RESELLER = 'https://cloud.ibm.com/docs/cis?topic=cis-secondary-dns';
 
 /** The day since which transfers come from the new addresses first. */
 const NEW_SINCE = '2026-04-15';
-/** The day on which the fallback to the old addresses ends. */
-const OLD_UNTIL = '2026-12-01';
+/** The day on which the fallback to the old addresses ends, in UTC. */
+export const OLD_SOURCES_END = '2026-12-01';
 /** The reseller's list was last right in this year; the exact day was not announced. */
 const GIVEN_UP = '2021-12-31';
 
@@ -55,7 +55,7 @@ export const OLD_SOURCES: readonly CloudflareAddress[] = listed(
   'transfer',
   ['198.41.144.240/28', '198.41.150.240/28', '2a06:98c0:3601::/48', '2a06:98c0:1401::/48'],
   undefined,
-  OLD_UNTIL,
+  OLD_SOURCES_END,
   DOCUMENTATION,
 );
 
@@ -102,11 +102,6 @@ export const SERVING_ADDRESSES: readonly CloudflareAddress[] = listed(
 
 /** All transfer sources that are or were in use lately, the new ones first. */
 export const TRANSFER_SOURCES: readonly CloudflareAddress[] = [...NEW_SOURCES, ...OLD_SOURCES];
-
-/** When an address stops to be used, milliseconds since the epoch; undefined while no end is announced. */
-export function endOf(address: CloudflareAddress): number | undefined {
-  return address.until === undefined ? undefined : Date.parse(`${address.until}T00:00:00Z`);
-}
 
 /** The prefixes of addresses, as one writes them in a sentence. */
 export function prefixesOf(addresses: readonly CloudflareAddress[]): string {

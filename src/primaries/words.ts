@@ -1,5 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { type CloudflareAddress, NEW_SOURCES, OLD_SOURCES_END, prefixesOf } from './cloudflareAddresses.ts';
 import type { Doubt } from './doubt.ts';
+import { type Finding, hasEnded } from './findings.ts';
+import type { FamilyAnswer } from './judge.ts';
+import type { KnownAddress } from './known.ts';
 
 /** Why something cannot be told, as a sentence. */
 export function doubtText({ kind, subject }: Doubt): string {
@@ -36,5 +40,125 @@ export function doubtText({ kind, subject }: Doubt): string {
       return l10n.t('What decides is in another file of the configuration: {0}', subject);
     case 'transport':
       return l10n.t('It depends on the port or the transport: {0}', subject);
+  }
+}
+
+/** When and in which language something is said. `now` is milliseconds since the epoch. */
+export interface Telling {
+  readonly now: number;
+  /** A BCP 47 tag. */
+  readonly locale: string;
+}
+
+/** A finding as one sentence of what is so, and one of what to do. */
+export function findingText(finding: Finding, telling: Telling): string {
+  const prefixes = prefixesOf(finding.addresses);
+  const zones = zonesText(finding.zones, telling.locale);
+  switch (finding.kind) {
+    case 'old-address':
+      return endText(finding.addresses[0], telling);
+    case 'dead-address':
+      return l10n.t('Cloudflare gave up {0} years ago. It can be removed.', prefixes);
+    case 'missing-new':
+      return shortText(finding, telling, zones, prefixes);
+    case 'refused':
+      return l10n.t(
+        '{0}: Cloudflare may not transfer. If it is a secondary of this zone, allow {1}.',
+        zones,
+        prefixes,
+      );
+    case 'missing-notify':
+      return l10n.t('{0}: no NOTIFY is sent to {1}.', zones, prefixes);
+    case 'notify-off':
+      return l10n.t('{0}: NOTIFY is off, so Cloudflare sees a new serial only at its next check.', zones);
+    case 'doubt':
+      return finding.doubt === undefined ? '' : doubtText(finding.doubt);
+  }
+}
+
+function shortText(finding: Finding, telling: Telling, zones: string, prefixes: string): string {
+  if (!finding.onlyOld) {
+    return l10n.t('{0}: not all of Cloudflare’s addresses may transfer. Allow {1} too.', zones, prefixes);
+  }
+  return hasEnded(telling.now)
+    ? l10n.t(
+        '{0}: only addresses that ended on {1} may transfer, so transfers are refused. Allow {2}.',
+        zones,
+        OLD_SOURCES_END,
+        prefixes,
+      )
+    : l10n.t(
+        '{0}: only addresses that end on {1} ({2}) may transfer. Allow {3} too.',
+        zones,
+        OLD_SOURCES_END,
+        untilText(telling),
+        prefixes,
+      );
+}
+
+function endText(address: CloudflareAddress | undefined, telling: Telling): string {
+  const { prefix = '', until = '' } = address ?? {};
+  return hasEnded(telling.now)
+    ? l10n.t('Cloudflare no longer transfers from {0}, since {1}.', prefix, until)
+    : l10n.t('Cloudflare stops to transfer from {0} on {1} ({2}).', prefix, until, untilText(telling));
+}
+
+/** How far away the end of the old addresses is: "in 7 days". */
+function untilText({ now, locale }: Telling): string {
+  const days = Math.ceil((Date.parse(OLD_SOURCES_END) - now) / 86_400_000);
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+}
+
+/** The first zone by name, and how many more there are. */
+export function zonesText(zones: readonly string[], locale: string): string {
+  const [first = '', ...more] = zones;
+  return more.length === 0
+    ? first
+    : l10n.t('{0} and {1} more', first, new Intl.NumberFormat(locale).format(more.length));
+}
+
+/** What an address of Cloudflare's is to a primary, as sentences. */
+export function knownAddressText({ standing, address }: KnownAddress, telling: Telling): string {
+  switch (standing) {
+    case 'new':
+      return l10n.t(
+        'Cloudflare transfers from {0}, since {1}. A primary must allow it.',
+        address.prefix,
+        address.from ?? '',
+      );
+    case 'old':
+      return `${endText(address, telling)} ${l10n.t('The new addresses are {0}.', prefixesOf(NEW_SOURCES))}`;
+    case 'notify':
+      return l10n.t(
+        'Cloudflare takes NOTIFY at {0}, port 53. Transfers come from elsewhere.',
+        address.prefix,
+      );
+    case 'serve':
+      return l10n.t(
+        'Here Cloudflare as a primary answers other secondaries. It does not transfer from {0}.',
+        address.prefix,
+      );
+    case 'dead':
+      return l10n.t('Cloudflare gave up {0} years ago. It can be removed.', address.prefix);
+  }
+}
+
+/** An answer for a family of addresses or for one source, in a few words. */
+export function answerText(answer: FamilyAnswer, now: number): string {
+  switch (answer) {
+    case 'allowed':
+      return l10n.t('allowed');
+    case 'allowed-with-key':
+      return l10n.t('allowed with a key');
+    case 'only-old':
+      return hasEnded(now)
+        ? l10n.t('only old addresses, no longer since {0}', OLD_SOURCES_END)
+        : l10n.t('only old addresses, until {0}', OLD_SOURCES_END);
+    case 'partly':
+      return l10n.t('only in part');
+    case 'refused':
+      return l10n.t('refused');
+    case 'cannot-tell':
+      return l10n.t('cannot tell');
   }
 }
