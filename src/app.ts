@@ -14,6 +14,8 @@ import { environmentCredential } from './credentials/environment.ts';
 import type { Identity } from './credentials/identity.ts';
 import { SignOuts } from './credentials/signOuts.ts';
 import { Vault } from './credentials/vault.ts';
+import type { PrimaryEditor } from './editor/primaryEditor.ts';
+import { Lazy } from './lazy.ts';
 import { lazyDns } from './lazyDns.ts';
 import { NETWORK_SECTION, readNetworkSettings } from './networkSettings.ts';
 import { Sessions } from './sessions.ts';
@@ -70,6 +72,7 @@ export class App implements vscode.Disposable {
   readonly #memory: Memory;
   readonly #alarms: Alarms;
   readonly #statusBar = new StatusBar();
+  readonly #primaryEditor: Lazy<PrimaryEditor>;
   readonly #schedule: Schedule;
   readonly #disposables: vscode.Disposable[];
   readonly #handlers: () => Promise<Handlers>;
@@ -160,6 +163,7 @@ export class App implements vscode.Disposable {
         ),
       isOutage: () => isOutage(this.#store.listings.values()),
     });
+    this.#primaryEditor = new Lazy(() => this.#loadPrimaryEditor());
     this.#handlers = this.#loadedHandlers(cloudflare);
     const clock = setInterval(() => this.#tick(), TICK);
     this.#disposables = [
@@ -172,6 +176,7 @@ export class App implements vscode.Disposable {
       this.#alarms,
       this.#memory,
       this.#statusBar,
+      { dispose: () => this.#primaryEditor.loaded?.dispose() },
       this.#refresher,
       this.#checker,
       dns,
@@ -206,6 +211,13 @@ export class App implements vscode.Disposable {
       await this.#started;
     }
     await (await this.#handlers())[command](argument);
+  }
+
+  /** Checks the primary configurations that are open, and from now on all that are opened. */
+  async readConfigurations(): Promise<void> {
+    if (this.#settings.checkConfigurations) {
+      await this.#primaryEditor.get();
+    }
   }
 
   /** Brings a details page back after a reload of the window. */
@@ -249,6 +261,7 @@ export class App implements vscode.Disposable {
           peer: (tag) => this.#store.peer(tag),
           accountPeers: zone.account && this.#store.accountPeers(zone.account.id),
           history: this.#memory.storyOf(zone),
+          statement: this.#store.statement(zone),
           overdueFactor: this.#settings.overdueFactor,
           ...moment(),
         })
@@ -268,6 +281,27 @@ export class App implements vscode.Disposable {
   readonly #storageFailed = (error: unknown): void => {
     this.#log.warn(`The extension's storage failed: ${messageOf(error)}`);
   };
+
+  async #loadPrimaryEditor(): Promise<PrimaryEditor> {
+    const { PrimaryEditor } = await import('./editor/primaryEditor.ts');
+    return new PrimaryEditor({
+      telling: moment,
+      version: () => this.#settings.primaryVersion,
+      isEnabled: () => this.#settings.checkConfigurations,
+      secondaries: () => this.#zoneNames(),
+      stated: (statements) => this.#store.stated(statements),
+      onError: this.#configurationFailed,
+    });
+  }
+
+  readonly #configurationFailed = (error: unknown): void => {
+    this.#log.warn(`A primary's configuration could not be checked: ${messageOf(error)}`);
+  };
+
+  /** The zones that Cloudflare is known to serve as secondary, by name in lower case. */
+  #zoneNames(): ReadonlySet<string> {
+    return new Set([...this.#store.zones.values()].map((zone) => zoneName(zone).toLowerCase()));
+  }
 
   readonly #baseUrl = (): string | undefined =>
     'url' in this.#settings.baseUrl ? this.#settings.baseUrl.url : undefined;
@@ -306,6 +340,13 @@ export class App implements vscode.Disposable {
       now,
       showDetails: (zoneId) => this.#panels.show(zoneId),
       showLog: () => this.#log.show(),
+      checkFolder: async (folder) => (await this.#primaryEditor.get()).checkFolder(folder),
+      keyComparison: {
+        statement: (zone) => this.#store.statement(zone),
+        key: (statement) => this.#primaryEditor.loaded?.configuredKey(statement),
+        peer: (tag) => this.#store.peer(tag),
+        tsig: (zone, tsigId) => this.#fetchTsig(zone, tsigId),
+      },
       refreshAll: () => this.#alarms.byHand('all', this.#refreshAll()),
       byHand: (zoneIds, work) => this.#alarms.byHand(zoneIds, work),
     };
@@ -330,7 +371,7 @@ export class App implements vscode.Disposable {
       this.#peers.onDidChangeVisibility(() => this.#look()),
       this.#view.onDidChangeSelection(() => this.#refresher.reorder()),
       this.#panels.onDidChangeActive(() => this.#look()),
-      { dispose: this.#store.onDidChange((change) => this.#updatePanels(change)) },
+      { dispose: this.#store.onDidChange((change) => this.#follow(change)) },
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(SECTION)) {
           this.#applySettings();
@@ -349,8 +390,11 @@ export class App implements vscode.Disposable {
     this.#panels.update();
   }
 
-  #updatePanels(change: StoreChange): void {
+  #follow(change: StoreChange): void {
     this.#panels.update(change.kind === 'zone' ? change.id : undefined);
+    if (change.kind === 'listing') {
+      this.#primaryEditor.loaded?.zonesChanged();
+    }
   }
 
   #updateStatusBar(): void {
@@ -377,6 +421,7 @@ export class App implements vscode.Disposable {
     this.#view.tree.redraw();
     this.#peers.redraw();
     this.#panels.update();
+    this.#primaryEditor.loaded?.applySettings();
     this.#schedule.dispose();
     this.#look();
     void this.#syncSessions();
@@ -418,7 +463,15 @@ export class App implements vscode.Disposable {
 
   /** The key of a peer, fetched for one check and dropped with it. */
   async #tsig(zone: Zone, tsigId: string, signal: AbortSignal): Promise<Tsig | undefined> {
-    const connection = this.#settings.signChecks ? this.#sessions.connection(zone.readers[0]) : undefined;
+    return this.#settings.signChecks ? this.#fetchTsig(zone, tsigId, signal) : undefined;
+  }
+
+  async #fetchTsig(
+    zone: Zone,
+    tsigId: string,
+    signal = new AbortController().signal,
+  ): Promise<Tsig | undefined> {
+    const connection = this.#sessions.connection(zone.readers[0]);
     const answer =
       zone.account && (await connection?.getTsig(zone.account.id, tsigId, { signal, urgent: true }));
     return answer?.ok ? answer.value : undefined;
@@ -453,6 +506,7 @@ const pageActions: DetailsActions = {
   refresh: (zoneId) => run('secondaryDns.refreshZone', { zoneId }),
   check: (zoneId) => run('secondaryDns.checkZone', { zoneId }),
   openDashboard: (zoneId) => run('secondaryDns.openDashboard', { zoneId }),
+  openStatement: (zoneId) => run('secondaryDns.openStatement', { zoneId }),
   copyJson: (zoneId) => run('secondaryDns.copyJson', { zoneId }),
   copyCurl: (zoneId) => run('secondaryDns.copyCurl', { zoneId }),
   copyZoneId: (zoneId) => run('secondaryDns.copyZoneId', { zoneId }),

@@ -21,6 +21,10 @@ export interface Settings {
   /** Milliseconds without a further notification after one. */
   readonly quietTime: number;
   readonly statusBar: boolean;
+  /** Configurations of primaries are checked when they are opened. */
+  readonly checkConfigurations: boolean;
+  /** The version of the server that they are for, such as `9.18.24`; undefined where it is not said. */
+  readonly primaryVersion: string | undefined;
 }
 
 /** Reads the settings. A value of another type or out of range counts as the default. */
@@ -34,6 +38,7 @@ export function readSettings(): Settings {
   };
   const ids = section.get<unknown>('zoneIds');
   const baseUrl = section.get<unknown>('apiBaseUrl');
+  const version = section.get<unknown>('primaryVersion');
   return {
     baseUrl: parseBaseUrl(typeof baseUrl === 'string' && baseUrl.trim() ? baseUrl : DEFAULT_BASE_URL),
     zoneIds: (Array.isArray(ids) ? ids : [])
@@ -47,6 +52,8 @@ export function readSettings(): Settings {
     notifications: section.get<unknown>('notifications') !== false,
     quietTime: number('quietMinutes', 60, 0, 10_080) * 60_000,
     statusBar: section.get<unknown>('statusBar') === true,
+    checkConfigurations: section.get<unknown>('checkConfigurations') !== false,
+    primaryVersion: typeof version === 'string' && version.trim() ? version.trim() : undefined,
   };
 }
 

@@ -10,6 +10,7 @@ import type { Checker } from '../zones/checker.ts';
 import type { Refresher } from '../zones/refresher.ts';
 import type { Zone } from '../zones/zone.ts';
 import { zoneName } from '../zones/zone.ts';
+import { compareKey, type KeyComparison } from './compareKey.ts';
 import {
   copy,
   copyCurl,
@@ -22,6 +23,7 @@ import {
 } from './copy.ts';
 import { filterByState } from './filter.ts';
 import type { Handlers } from './ids.ts';
+import { openStatement } from './openStatement.ts';
 import { isAnybodySignedIn, pickZone, stringIn, type ZonePicker } from './pickZone.ts';
 import { SignIn, type SignInOptions } from './signIn.ts';
 import { signOut } from './signOut.ts';
@@ -41,6 +43,9 @@ export interface CommandServices extends ZonePicker {
   /** Opens the page of a zone. */
   readonly showDetails: (zoneId: string) => void;
   readonly showLog: () => void;
+  /** Checks the primary configurations of a folder: a URI, or undefined for one that the person chooses. */
+  readonly checkFolder: (folder: unknown) => Promise<void>;
+  readonly keyComparison: KeyComparison;
   /** Keeps alarms off what the person has asked for. */
   readonly byHand: (zoneIds: readonly string[], work: Promise<void>) => Promise<void>;
   /** Reads all that is known anew. */
@@ -156,6 +161,20 @@ export function handlers(services: CommandServices): Handlers {
     'secondaryDns.openDashboard': onZone(
       () => l10n.t('Open a zone in the Cloudflare dashboard'),
       (zone) => vscode.env.openExternal(vscode.Uri.parse(dashboardUrl(zone), true)),
+    ),
+    'secondaryDns.checkFolder': (argument) => services.checkFolder(argument),
+    'secondaryDns.openStatement': onZone(
+      () => l10n.t('Open what the primary’s configuration says of a zone'),
+      async (zone) => {
+        const statement = store.statement(zone);
+        if (statement) await openStatement(statement);
+      },
+      (zone) => store.statement(zone) !== undefined,
+    ),
+    'secondaryDns.compareKey': onZone(
+      () => l10n.t('Compare the TSIG of a zone with its primary’s configuration'),
+      (zone) => compareKey(zone, services.keyComparison),
+      (zone) => store.statement(zone)?.key !== undefined,
     ),
     'secondaryDns.addZone': () => addZone(store, refresher, view),
     'secondaryDns.removeZone': (argument) => removeZone(services, argument),

@@ -103,6 +103,11 @@ export const SERVING_ADDRESSES: readonly CloudflareAddress[] = listed(
 /** All transfer sources that are or were in use lately, the new ones first. */
 export const TRANSFER_SOURCES: readonly CloudflareAddress[] = [...NEW_SOURCES, ...OLD_SOURCES];
 
+/** Whether the old transfer sources have ended. @param now milliseconds since the epoch */
+export function oldSourcesEnded(now: number): boolean {
+  return now >= Date.parse(OLD_SOURCES_END);
+}
+
 /** The prefixes of addresses, as one writes them in a sentence. */
 export function prefixesOf(addresses: readonly CloudflareAddress[]): string {
   return addresses.map(({ prefix }) => prefix).join(', ');

@@ -1,5 +1,5 @@
 import type { Checked } from './check.ts';
-import { type CloudflareAddress, NEW_SOURCES, OLD_SOURCES_END } from './cloudflareAddresses.ts';
+import { type CloudflareAddress, NEW_SOURCES, oldSourcesEnded } from './cloudflareAddresses.ts';
 import type { Doubt } from './doubt.ts';
 import type { Mention } from './evaluation.ts';
 import { type FamilyAnswer, Judge, type JudgedSource, type JudgedZone } from './judge.ts';
@@ -110,7 +110,7 @@ function transferFindings(judged: JudgedZone, isConcerned: boolean, now: number)
         ...NOTHING,
         kind: 'missing-new',
         at,
-        severity: hasEnded(now) && !families.some((answer) => GOOD.has(answer)) ? 'error' : 'warning',
+        severity: oldSourcesEnded(now) && !families.some((answer) => GOOD.has(answer)) ? 'error' : 'warning',
         zones: [zone.name],
         addresses: missingSources(judged),
         related: placesOf(allowing(transfer.sources)),
@@ -215,11 +215,6 @@ function doubtFinding(doubt: Doubt): readonly Finding[] {
   return doubt.at !== undefined && SAID_OF_FILES.has(doubt.kind)
     ? [{ ...NOTHING, kind: 'doubt', at: doubt.at, severity: 'information', doubt }]
     : [];
-}
-
-/** Whether the old addresses have ended. */
-export function hasEnded(now: number): boolean {
-  return now >= Date.parse(OLD_SOURCES_END);
 }
 
 /** Zones that servers have for themselves (RFC 6303, RFC 6761): no secondary is wanted for them. */

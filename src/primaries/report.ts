@@ -1,8 +1,8 @@
 import type { Checked } from './check.ts';
 import type { ConfiguredZone, DialectName, NotifyDecision } from './evaluation.ts';
 import { type FamilyAnswer, Judge, type JudgedSource, type JudgedZone, type SourceAnswer } from './judge.ts';
+import { Lines } from './lines.ts';
 import { mergeViews } from './mergeViews.ts';
-import { lineOf } from './span.ts';
 import { doubtText } from './words.ts';
 
 /** The answers for a configuration, as `npm run primaries -- FILE --json` prints them. */
@@ -39,12 +39,13 @@ export function zonesOnce(zones: readonly ConfiguredZone[]): readonly JudgedZone
 
 /** The answers as plain data. */
 export function report({ evaluation, texts }: Checked): Report {
+  const lines = new Map([...texts].map(([file, text]) => [file, new Lines(text)]));
   return {
     dialect: evaluation.dialect,
     zones: zonesOnce(evaluation.zones).map(({ zone, transfer, notify }) => ({
       zone: zone.name,
       file: zone.at.file,
-      line: lineOf(texts.get(zone.at.file) ?? '', zone.at.start),
+      line: (lines.get(zone.at.file)?.positionOf(zone.at.start).line ?? 0) + 1,
       ipv4: transfer.ipv4,
       ipv6: transfer.ipv6,
       sources: Object.fromEntries(transfer.sources.map((judged) => [judged.source.prefix, sourceOf(judged)])),

@@ -4,12 +4,3 @@ export interface Span {
   readonly start: number;
   readonly end: number;
 }
-
-/** The line of an offset, the first being 1. */
-export function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
-    line += 1;
-  }
-  return line;
-}

@@ -1,7 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { type CloudflareAddress, NEW_SOURCES, OLD_SOURCES_END, prefixesOf } from './cloudflareAddresses.ts';
+import {
+  type CloudflareAddress,
+  NEW_SOURCES,
+  OLD_SOURCES_END,
+  oldSourcesEnded,
+  prefixesOf,
+} from './cloudflareAddresses.ts';
 import type { Doubt } from './doubt.ts';
-import { type Finding, hasEnded } from './findings.ts';
+import type { Finding } from './findings.ts';
 import type { FamilyAnswer } from './judge.ts';
 import type { KnownAddress } from './known.ts';
 
@@ -80,7 +86,7 @@ function shortText(finding: Finding, telling: Telling, zones: string, prefixes: 
   if (!finding.onlyOld) {
     return l10n.t('{0}: not all of Cloudflare’s addresses may transfer. Allow {1} too.', zones, prefixes);
   }
-  return hasEnded(telling.now)
+  return oldSourcesEnded(telling.now)
     ? l10n.t(
         '{0}: only addresses that ended on {1} may transfer, so transfers are refused. Allow {2}.',
         zones,
@@ -98,7 +104,7 @@ function shortText(finding: Finding, telling: Telling, zones: string, prefixes: 
 
 function endText(address: CloudflareAddress | undefined, telling: Telling): string {
   const { prefix = '', until = '' } = address ?? {};
-  return hasEnded(telling.now)
+  return oldSourcesEnded(telling.now)
     ? l10n.t('Cloudflare no longer transfers from {0}, since {1}.', prefix, until)
     : l10n.t('Cloudflare stops to transfer from {0} on {1} ({2}).', prefix, until, untilText(telling));
 }
@@ -151,7 +157,7 @@ export function answerText(answer: FamilyAnswer, now: number): string {
     case 'allowed-with-key':
       return l10n.t('allowed with a key');
     case 'only-old':
-      return hasEnded(now)
+      return oldSourcesEnded(now)
         ? l10n.t('only old addresses, no longer since {0}', OLD_SOURCES_END)
         : l10n.t('only old addresses, until {0}', OLD_SOURCES_END);
     case 'partly':

@@ -136,6 +136,8 @@ export interface DetailsModel {
   /** When the last good answer came, milliseconds since the epoch. */
   readonly readAt: number | undefined;
   readonly banner: Banner;
+  /** What the configuration of the primary says; undefined where none that states the zone was read. */
+  readonly statement: string | undefined;
   readonly fields: readonly Field[];
   readonly peers: readonly PeerRow[];
   /** Said where the table of peers has no row or lacks names. */
@@ -155,6 +157,7 @@ export interface DetailsLabels {
   readonly configuration: string;
   readonly peers: string;
   readonly primaries: string;
+  readonly statement: string;
   readonly history: string;
   readonly notices: string;
   readonly json: string;
@@ -220,6 +223,8 @@ export type ToHost =
   /** Asks for the primaries to be asked; `checked` tells of the end. */
   | { readonly type: 'check' }
   | { readonly type: 'openDashboard' }
+  /** Asks for the statement of the primary's configuration to be opened. */
+  | { readonly type: 'openStatement' }
   | CopyRequest;
 
 /** What the page keeps across a reload of the window. */

@@ -4,8 +4,9 @@ import type { Incoming } from '../cloudflare/incoming.ts';
 import type { Peer } from '../cloudflare/peers.ts';
 import type { ListedZone, ZoneList } from '../cloudflare/zones.ts';
 import type { Check } from './check.ts';
+import type { PrimaryStatement } from './primaryStatement.ts';
 import type { Snapshot } from './snapshot.ts';
-import { unreadZone, type Zone } from './zone.ts';
+import { unreadZone, type Zone, zoneName } from './zone.ts';
 
 /** How far an identity's list of zones was read. */
 export interface Listing {
@@ -42,6 +43,7 @@ export class ZoneStore {
   readonly #peers = new Map<string, AccountPeers>();
   readonly #peersByTag = new Map<string, Peer>();
   #added: ReadonlySet<string> = new Set();
+  #statements: ReadonlyMap<string, PrimaryStatement> = new Map();
 
   get zones(): ReadonlyMap<string, Zone> {
     return this.#zones;
@@ -59,6 +61,20 @@ export class ZoneStore {
   /** A peer of any account, by its tag: tags are unique. */
   peer(tag: string): Peer | undefined {
     return this.#peersByTag.get(tag);
+  }
+
+  /** What the configuration of a zone's primary says, where a file that states the zone was read. */
+  statement(zone: Zone): PrimaryStatement | undefined {
+    return this.#statements.get(zoneName(zone).toLowerCase());
+  }
+
+  /** Takes what primaries' configurations say, by the zones' names in lower case, without the last dot. */
+  stated(statements: ReadonlyMap<string, PrimaryStatement>): void {
+    const isSame = JSON.stringify([...this.#statements]) === JSON.stringify([...statements]);
+    if (!isSame) {
+      this.#statements = statements;
+      this.#emit({ kind: 'list' });
+    }
   }
 
   /** @returns a function that ends the listening */

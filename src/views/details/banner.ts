@@ -1,5 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Failure } from '../../cloudflare/failure.ts';
+import {
+  NEW_SOURCES,
+  OLD_SOURCES,
+  OLD_SOURCES_END,
+  oldSourcesEnded,
+  prefixesOf,
+} from '../../primaries/cloudflareAddresses.ts';
 import type { Banner, Field } from '../../webview/protocol.ts';
 import { nextCheckAt, overdueAt, type ZoneState, zoneState } from '../../zones/state.ts';
 import { type Verdict, verdicts } from '../../zones/verdict.ts';
@@ -9,11 +16,6 @@ import { stateText } from '../text/stateText.ts';
 import { absoluteTime } from '../text/time.ts';
 import { verdictText } from '../text/verdictText.ts';
 import { STATE_TONES } from './tones.ts';
-
-/** Where Cloudflare transfers from, by its documentation; the old ones work until `OLD_SOURCES_END`. */
-const SOURCES = '104.30.167.163, 104.30.167.173, 2a09:bac0:1000:c47::/64';
-const OLD_SOURCES = '198.41.144.240/28, 198.41.150.240/28, 2a06:98c0:3601::/48, 2a06:98c0:1401::/48';
-const OLD_SOURCES_END = '2026-12-01';
 
 /** When and how a state is judged. `now` is milliseconds since the epoch, `locale` a BCP 47 tag. */
 export interface Judgement {
@@ -49,12 +51,12 @@ const TEXTS: Readonly<Record<ZoneState, (zone: Zone, judgement: Judgement) => Te
   'out-of-step': compared,
   behind: compared,
   overdue,
-  'never-transferred': (zone, { locale }) => ({
+  'never-transferred': (zone, { locale, now }) => ({
     explanation: l10n.t(
       'Cloudflare holds no copy of this zone: no transfer has succeeded since it was set up.',
     ),
     facts: times([['created', l10n.t('Set up'), parsed(zone.incoming?.createdTime)]], locale),
-    advice: transferAdvice(),
+    advice: transferAdvice(now),
   }),
   'no-peers': () => ({
     explanation: l10n.t('The configuration names no peer, so Cloudflare has no primary to transfer from.'),
@@ -112,7 +114,7 @@ function compared(zone: Zone, judgement: Judgement): Texts {
 /** The verdicts that may explain the first one. */
 const CAUSES: ReadonlySet<Verdict['kind']> = new Set(['notify-missing', 'one-primary-asked', 'disagree']);
 
-function overdue(zone: Zone, { overdueFactor, locale }: Judgement): Texts {
+function overdue(zone: Zone, { now, overdueFactor, locale }: Judgement): Texts {
   return {
     explanation: l10n.t(
       'More than {0} refresh times have gone by without a check of the primary: the checks seem to fail, and the copy may be out of date.',
@@ -126,7 +128,7 @@ function overdue(zone: Zone, { overdueFactor, locale }: Judgement): Texts {
       ],
       locale,
     ),
-    advice: transferAdvice(),
+    advice: transferAdvice(now),
   };
 }
 
@@ -150,14 +152,23 @@ function failed(zone: Zone, failure: Failure, judgement: Judgement): Texts {
   };
 }
 
-function transferAdvice(): readonly string[] {
+function transferAdvice(now: number): readonly string[] {
   return [
     l10n.t(
-      'The primary must let Cloudflare transfer: its ACL and firewall allow {0}. Allowing only the older addresses ({1}) works until {2}.',
-      SOURCES,
-      OLD_SOURCES,
-      OLD_SOURCES_END,
+      'The primary must let Cloudflare transfer: its ACL and firewall allow {0}.',
+      prefixesOf(NEW_SOURCES),
     ),
+    oldSourcesEnded(now)
+      ? l10n.t(
+          'The older addresses ({0}) no longer work, since {1}.',
+          prefixesOf(OLD_SOURCES),
+          OLD_SOURCES_END,
+        )
+      : l10n.t(
+          'Allowing only the older addresses ({0}) works until {1}.',
+          prefixesOf(OLD_SOURCES),
+          OLD_SOURCES_END,
+        ),
     l10n.t('The peers below must have the address and port of the primary.'),
     l10n.t('With TSIG, name, algorithm and secret must be exactly equal on both sides.'),
   ];

@@ -7,6 +7,7 @@ export function detailsLabels(): DetailsLabels {
     configuration: l10n.t('Incoming transfer'),
     peers: l10n.t('Peers'),
     primaries: l10n.t('Primaries'),
+    statement: l10n.t('Primary’s configuration'),
     history: l10n.t('History'),
     notices: l10n.t('Errors and messages'),
     json: l10n.t('Answer of the API'),

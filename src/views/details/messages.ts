@@ -5,6 +5,7 @@ const PLAIN = [
   'refresh',
   'check',
   'openDashboard',
+  'openStatement',
   'copyJson',
   'copyCurl',
   'copyZoneId',

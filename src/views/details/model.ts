@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { DetailsModel, Field } from '../../webview/protocol.ts';
 import type { Observation } from '../../zones/observation.ts';
+import type { PrimaryStatement } from '../../zones/primaryStatement.ts';
 import { nextCheckAt } from '../../zones/state.ts';
 import { type Zone, zoneName } from '../../zones/zone.ts';
 import { type ConfigField, configFields } from '../text/configFields.ts';
 import { jsonText } from '../text/json.ts';
+import { statementText } from '../text/statementText.ts';
 import { absoluteTime } from '../text/time.ts';
 import { banner, type Judgement } from './banner.ts';
 import { zoneHistory } from './history.ts';
@@ -16,6 +18,8 @@ export interface DetailsInput extends Judgement, KnownPeers {
   readonly zone: Zone;
   /** What was seen of it until now, oldest first. */
   readonly history?: readonly Observation[];
+  /** What the configuration of its primary says. */
+  readonly statement?: PrimaryStatement | undefined;
 }
 
 /** All that the details page shows of a zone, in words. */
@@ -28,6 +32,7 @@ export function detailsModel(input: DetailsInput): DetailsModel {
     locale,
     readAt: zone.readAt,
     banner: banner(zone, input),
+    statement: input.statement && statementText(input.statement, input.now),
     fields: zone.incoming ? reportedFields(zone, input) : knownFields(zone),
     peers: peerRows(zone, input),
     peersNote: peersNote(zone, input),

@@ -150,6 +150,7 @@ export class DetailsPanels implements vscode.Disposable {
         return;
       case 'refresh':
       case 'openDashboard':
+      case 'openStatement':
         await actions[message.type](zoneId);
         return;
       case 'check':

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SoaAnswer } from '../../dns/answer.ts';
+import { NOTIFY_TARGETS, prefixesOf } from '../../primaries/cloudflareAddresses.ts';
 import type { NotAsked, PrimaryView } from '../../zones/check.ts';
 import type { PrimarySerial, Trouble, Verdict } from '../../zones/verdict.ts';
 import { duration } from './time.ts';
@@ -90,7 +91,8 @@ export function verdictText(verdict: Verdict, { now, locale }: Speaking): Verdic
       return said(
         l10n.t('NOTIFY seems not to arrive: the last check is older than the new serial.'),
         l10n.t(
-          'Let the primary send NOTIFY to 172.65.30.82, 172.65.50.145, 2606:4700:60:0:317:26ee:3bdf:5774 or 2606:4700:60:0:35a:4be3:4144:c5ee; another sender needs an ACL in the account.',
+          'Let the primary send NOTIFY to one of {0}; another sender needs an ACL in the account.',
+          prefixesOf(NOTIFY_TARGETS),
         ),
       );
     case 'one-primary-asked':

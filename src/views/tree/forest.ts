@@ -4,7 +4,15 @@ import type { ZoneState } from '../../zones/state.ts';
 import type { ZoneStore } from '../../zones/store.ts';
 import type { Zone } from '../../zones/zone.ts';
 import { configFields } from '../text/configFields.ts';
-import type { AccountNode, FieldNode, NoticeNode, PeerNode, TreeNode, ZoneNode } from './nodes.ts';
+import type {
+  AccountNode,
+  FieldNode,
+  NoticeNode,
+  PeerNode,
+  StatementNode,
+  TreeNode,
+  ZoneNode,
+} from './nodes.ts';
 import type { Moment } from './rows.ts';
 
 /** Which zones are shown, and in what order. */
@@ -60,6 +68,7 @@ export class Forest {
     switch (node.kind) {
       case 'field':
       case 'peer':
+      case 'statement':
         return this.zone(node.zoneId);
       case 'zone':
         return accountNames(this.#store.zones.values()).size > 1
@@ -98,7 +107,7 @@ export class Forest {
     return orderZones(shown, order, this.#stateOf).map(({ id }) => this.zone(id));
   }
 
-  #inside({ zoneId }: ZoneNode, moment: Moment): readonly (FieldNode | PeerNode)[] {
+  #inside({ zoneId }: ZoneNode, moment: Moment): readonly (FieldNode | PeerNode | StatementNode)[] {
     const zone = this.#store.zones.get(zoneId);
     if (!zone?.incoming) {
       return [];
@@ -109,7 +118,10 @@ export class Forest {
     const peers = [...new Set(zone.incoming.peers)].map((tag) =>
       this.#node<PeerNode>({ kind: 'peer', id: `zone/${zoneId}/peer/${tag}`, zoneId, tag }),
     );
-    return [...fields, ...peers];
+    const statement = this.#store.statement(zone)
+      ? [this.#node<StatementNode>({ kind: 'statement', id: `zone/${zoneId}/statement`, zoneId })]
+      : [];
+    return [...fields, ...peers, ...statement];
   }
 
   /** Which notices there are, to be compared. */

@@ -1,5 +1,5 @@
 /** What a row of the tree stands for. A node lives as long as what it stands for, whatever changes inside. */
-export type TreeNode = NoticeNode | AccountNode | ZoneNode | FieldNode | PeerNode;
+export type TreeNode = NoticeNode | AccountNode | ZoneNode | FieldNode | PeerNode | StatementNode;
 
 /** Something that the person should know about the list as a whole. */
 export interface NoticeNode {
@@ -33,4 +33,11 @@ export interface PeerNode {
   readonly id: string;
   readonly zoneId: string;
   readonly tag: string;
+}
+
+/** What the configuration of the zone's primary says. */
+export interface StatementNode {
+  readonly kind: 'statement';
+  readonly id: string;
+  readonly zoneId: string;
 }

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Peer } from '../../cloudflare/peers.ts';
 import { peerAddress } from '../../zones/address.ts';
+import type { PrimaryStatement } from '../../zones/primaryStatement.ts';
 import { nextCheckAt, type ZoneState } from '../../zones/state.ts';
 import type { Listing } from '../../zones/store.ts';
 import { type Zone, zoneName } from '../../zones/zone.ts';
 import { type ConfigField, configFields } from '../text/configFields.ts';
 import { failureText } from '../text/failureText.ts';
+import { isTroubling, statementText } from '../text/statementText.ts';
 import { STATE_ICONS, type StateIcon, stateText } from '../text/stateText.ts';
 import { relativeTime } from '../text/time.ts';
 
@@ -31,9 +33,10 @@ export interface Moment {
   readonly locale: string;
 }
 
-export function zoneRow(zone: Zone, state: ZoneState, moment: Moment): Row {
+export function zoneRow(zone: Zone, state: ZoneState, moment: Moment, statement?: PrimaryStatement): Row {
   const label = zoneName(zone);
-  const description = zoneDescription(zone, state, moment);
+  const stated = statement && isTroubling(statement) ? [statementText(statement, moment.now)] : [];
+  const description = [zoneDescription(zone, state, moment), ...stated].filter(Boolean).join(' · ');
   return {
     label,
     description,
@@ -94,6 +97,7 @@ export function zoneTooltip(
   state: ZoneState,
   peerName: (tag: string) => string,
   moment: Moment,
+  statement?: PrimaryStatement,
 ): Tooltip {
   const failure = zone.failure && failureText(zone.failure);
   const due = state === 'overdue' ? nextCheckAt(zone) : undefined;
@@ -106,6 +110,7 @@ export function zoneTooltip(
       ...(zone.readAt !== undefined && zone.readAt !== zone.askedAt
         ? [l10n.t('What follows is as of {0}.', relativeTime(zone.readAt, moment.now, moment.locale))]
         : []),
+      ...(statement ? [`${statementText(statement, moment.now)}.`] : []),
     ],
     facts: [
       ...(zone.account ? [{ label: l10n.t('Account'), value: zone.account.name }] : []),
@@ -140,6 +145,22 @@ export function peerRow(tag: string, peer: Peer | undefined): Row {
     description,
     icon: { icon: 'server', color: undefined },
     spoken: [l10n.t('Peer {0}', label), description].filter(Boolean).join(', '),
+  };
+}
+
+/** What the configuration of a zone's primary says. */
+export function statementRow(statement: PrimaryStatement, { now }: Moment): Row {
+  const label = l10n.t('Primary’s configuration');
+  const description = statementText(statement, now);
+  const troubling = isTroubling(statement);
+  return {
+    label,
+    description,
+    icon: {
+      icon: troubling ? 'warning' : 'file-code',
+      color: troubling ? 'problemsWarningIcon.foreground' : undefined,
+    },
+    spoken: `${label}: ${description}`,
   };
 }
 

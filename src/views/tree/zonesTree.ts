@@ -15,6 +15,7 @@ import {
   peerRow,
   peerText,
   type Row,
+  statementRow,
   zoneRow,
   zoneTooltip,
 } from './rows.ts';
@@ -126,6 +127,8 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
         return this.#fieldItem(node.id, node.zoneId, node.field);
       case 'peer':
         return leaf(node.id, 'peer', peerRow(node.tag, this.#options.store.peer(node.tag)));
+      case 'statement':
+        return this.#statementItem(node.id, node.zoneId);
       case 'notice':
         return this.#noticeItem(node.id, node.identityId);
     }
@@ -135,7 +138,10 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const zone = node.kind === 'zone' ? this.#options.store.zones.get(node.zoneId) : undefined;
     if (zone) {
       const peerName = (tag: string) => peerText(tag, this.#options.store.peer(tag));
-      item.tooltip = tooltipMarkdown(zoneTooltip(zone, this.stateOf(zone), peerName, this.#options.moment()));
+      const { store, moment } = this.#options;
+      item.tooltip = tooltipMarkdown(
+        zoneTooltip(zone, this.stateOf(zone), peerName, moment(), store.statement(zone)),
+      );
     }
     return item;
   }
@@ -147,7 +153,7 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   #zoneRow(zone: Zone, state: ZoneState): Row {
-    return zoneRow(zone, state, this.#options.moment());
+    return zoneRow(zone, state, this.#options.moment(), this.#options.store.statement(zone));
   }
 
   #zoneItem(id: string, zoneId: string): vscode.TreeItem {
@@ -200,6 +206,22 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       fieldRow(field, this.#options.moment()),
     );
     item.tooltip = field.value ?? l10n.t('The API did not report it.');
+    return item;
+  }
+
+  #statementItem(id: string, zoneId: string): vscode.TreeItem {
+    const { store, moment } = this.#options;
+    const zone = store.zones.get(zoneId);
+    const statement = zone && store.statement(zone);
+    if (!statement) {
+      return new vscode.TreeItem('');
+    }
+    const item = leaf(id, 'statement', statementRow(statement, moment()));
+    item.command = {
+      command: 'secondaryDns.openStatement',
+      title: l10n.t('Open the Statement'),
+      arguments: [{ zoneId }],
+    };
     return item;
   }
 

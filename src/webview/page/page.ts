@@ -43,6 +43,7 @@ export class Page {
       button({ type: 'copyCurl' }, labels.copyCurl, 'copy', send),
     );
     this.#sections = {
+      statement: section('statement', labels.statement),
       notices: section('notices', labels.notices),
       fields: section('fields', labels.configuration),
       primaries: section('primaries', labels.primaries, this.#check),
@@ -68,6 +69,7 @@ export class Page {
     this.#toolbar.hidden = false;
     this.#drawLoading(model.loading);
     this.#banner.update(model.banner);
+    this.#drawStatement(model.statement);
     this.#drawNotices(model.notices);
     this.#drawFields(model.fields);
     this.#drawPrimaries(model.primaries);
@@ -81,6 +83,7 @@ export class Page {
     this.#drawHeading({ title, subtitle: undefined, readAt: undefined });
     this.#toolbar.hidden = true;
     this.#banner.update(banner);
+    this.#drawStatement(undefined);
     this.#drawNotices([]);
     this.#drawFields([]);
     this.#drawPrimaries(undefined);
@@ -171,6 +174,14 @@ export class Page {
     this.#sections.history.draw(...(history ? this.#history.draw(history, this.#locale) : []));
   });
 
+  readonly #drawStatement = onChange((statement: DetailsModel['statement']) => {
+    this.#sections.statement.draw(
+      statement === undefined
+        ? undefined
+        : button({ type: 'openStatement' }, statement, 'external', this.#send),
+    );
+  });
+
   readonly #drawNotices = onChange((notices: DetailsModel['notices']) => {
     this.#sections.notices.draw(notices.length > 0 ? noticeList(notices, this.#labels) : undefined);
   });
@@ -195,7 +206,7 @@ function drawWork(element: HTMLButtonElement, busy: boolean, look: IconName, lab
   element.replaceChildren(icon(look), h('span', {}, label));
 }
 
-type SectionName = 'notices' | 'fields' | 'primaries' | 'peers' | 'history' | 'json';
+type SectionName = 'statement' | 'notices' | 'fields' | 'primaries' | 'peers' | 'history' | 'json';
 
 interface Section {
   readonly element: HTMLElement;

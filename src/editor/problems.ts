@@ -1,0 +1,81 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Finding } from '../primaries/findings.ts';
+import type { Span } from '../primaries/span.ts';
+import { findingText, type Telling } from '../primaries/words.ts';
+import type { Configuration, Configurations } from './configurations.ts';
+import { locationOf, rangeOf } from './places.ts';
+
+/** Who says it, in the list of problems. */
+const SOURCE = 'Secondary DNS';
+
+const SEVERITIES: Readonly<Record<Finding['severity'], vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+};
+
+/** So many places that decide are named with a problem. */
+const MAX_RELATED = 8;
+
+/** Shows the findings of all known configurations as problems, at the statements that they are about. */
+export class Problems implements vscode.Disposable {
+  readonly #configurations: Configurations;
+  readonly #telling: () => Telling;
+  readonly #collection = vscode.languages.createDiagnosticCollection('secondaryDns');
+  readonly #subscription: vscode.Disposable;
+
+  constructor(configurations: Configurations, telling: () => Telling) {
+    this.#configurations = configurations;
+    this.#telling = telling;
+    this.#subscription = configurations.onDidChange(() => this.#show());
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#collection.dispose();
+  }
+
+  #show(): void {
+    const byFile = new Map<string, Map<string, vscode.Diagnostic>>();
+    for (const configuration of this.#configurations.all) {
+      for (const finding of configuration.findings) {
+        const diagnostic = this.#diagnostic(configuration, finding);
+        const file = byFile.get(finding.at.file) ?? new Map<string, vscode.Diagnostic>();
+        byFile.set(finding.at.file, file);
+        file.set(`${finding.at.start} ${diagnostic.message}`, diagnostic);
+      }
+    }
+    this.#collection.clear();
+    for (const [file, diagnostics] of byFile) {
+      this.#collection.set(vscode.Uri.parse(file, true), [...diagnostics.values()]);
+    }
+  }
+
+  #diagnostic({ checked: { texts } }: Configuration, finding: Finding): vscode.Diagnostic {
+    const diagnostic = new vscode.Diagnostic(
+      rangeOf(texts, finding.at),
+      findingText(finding, this.#telling()),
+      SEVERITIES[finding.severity],
+    );
+    diagnostic.source = SOURCE;
+    diagnostic.code = codeOf(finding);
+    if (finding.kind === 'old-address' || finding.kind === 'dead-address') {
+      diagnostic.tags = [vscode.DiagnosticTag.Deprecated];
+    }
+    diagnostic.relatedInformation = relatedOf(finding).map(
+      (span) => new vscode.DiagnosticRelatedInformation(locationOf(texts, span), l10n.t('This decides.')),
+    );
+    return diagnostic;
+  }
+}
+
+/** The kind, as a link to the page that says so where there is one. */
+function codeOf({ kind, addresses }: Finding): NonNullable<vscode.Diagnostic['code']> {
+  const source = addresses[0]?.source;
+  return source === undefined ? kind : { value: kind, target: vscode.Uri.parse(source, true) };
+}
+
+function relatedOf({ related, at }: Finding): readonly Span[] {
+  return related.filter(({ file, start }) => file !== at.file || start !== at.start).slice(0, MAX_RELATED);
+}

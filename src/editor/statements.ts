@@ -1,0 +1,42 @@
+import type { JudgedZone } from '../primaries/judge.ts';
+import { zonesOnce } from '../primaries/report.ts';
+import type { PrimaryStatement } from '../zones/primaryStatement.ts';
+import type { Configuration } from './configurations.ts';
+import { locationOf, placeText } from './places.ts';
+
+/** The best answer first: a primary needs to be reached over one family alone. */
+const BEST_FIRST: readonly PrimaryStatement['answer'][] = [
+  'allowed',
+  'allowed-with-key',
+  'partly',
+  'cannot-tell',
+  'only-old',
+  'refused',
+];
+
+/** What configurations say of each zone, by its name; of several, the first that was read. */
+export function statementsOf(
+  configurations: readonly Configuration[],
+): ReadonlyMap<string, PrimaryStatement> {
+  const statements = new Map<string, PrimaryStatement>();
+  for (const { checked } of configurations) {
+    for (const judged of zonesOnce(checked.evaluation.zones)) {
+      const { name } = judged.zone;
+      if (!statements.has(name)) statements.set(name, statementOf(judged, checked.texts));
+    }
+  }
+  return statements;
+}
+
+function statementOf({ zone, transfer }: JudgedZone, texts: ReadonlyMap<string, string>): PrimaryStatement {
+  const at = zone.transfer.at ?? zone.at;
+  const { uri, range } = locationOf(texts, at);
+  return {
+    uri: uri.toString(),
+    line: range.start.line,
+    place: placeText(texts, at),
+    answer:
+      BEST_FIRST.find((answer) => answer === transfer.ipv4 || answer === transfer.ipv6) ?? 'cannot-tell',
+    key: transfer.sources.find(({ key }) => key !== undefined)?.key,
+  };
+}
