@@ -1,5 +1,6 @@
 import { bind } from './bind/bind.ts';
 import type { Dialect, ParsedFile } from './dialect.ts';
+import type { Doubt } from './doubt.ts';
 import type { DialectName, Evaluation } from './evaluation.ts';
 import { Judge, type JudgedZone } from './judge.ts';
 import { knot } from './knot/knot.ts';
@@ -17,6 +18,8 @@ export interface Root {
   readonly version: string | undefined;
   /** Whether the root is all of the configuration, and no part of a larger one. */
   readonly whole: boolean;
+  /** Why no server would read the text as it is: its zones are listed, and nothing is told of them. */
+  readonly doubt?: Doubt | undefined;
 }
 
 /** A configuration, read and judged. */
@@ -41,7 +44,7 @@ function reader<Parsed extends ParsedFile>(dialect: Dialect<Parsed>): Reader {
     looksLike: (text) => dialect.looksLike(text),
     check: async (root, files, run) => {
       const sources = await load(dialect, root, files, run, root);
-      const evaluation = await run(dialect.evaluate(sources));
+      const evaluation = doubted(await run(dialect.evaluate(sources)), root.doubt);
       return {
         evaluation,
         zones: await run(judged(evaluation)),
@@ -62,6 +65,21 @@ function* judged({ zones }: Evaluation): Steps<readonly JudgedZone[]> {
     yield;
   }
   return all;
+}
+
+/** An evaluation of which nothing is told. */
+function doubted(evaluation: Evaluation, doubt: Doubt | undefined): Evaluation {
+  if (doubt === undefined) return evaluation;
+  const decision = { kind: 'cannot-tell', at: undefined, doubt } as const;
+  const nowhere = { at: undefined, addition: undefined };
+  const transfer = { ...nowhere, edges: [], keys: [], decide: () => decision };
+  const notify = { ...nowhere, off: undefined, decide: () => decision };
+  return {
+    ...evaluation,
+    zones: evaluation.zones.map((zone) => ({ ...zone, transfer, notify })),
+    mentions: [],
+    doubts: [doubt],
+  };
 }
 
 /** Whose configuration a text looks like, by its content; undefined for none that is known. */

@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { check, dialectOf } from './check.ts';
+import type { Doubt, DoubtKind } from './doubt.ts';
 import { DIALECTS, type DialectName } from './evaluation.ts';
+import { decodeText, isUtf16, MAX_FILE_BYTES } from './fileText.ts';
 import { nodeFiles } from './nodeFiles.ts';
 import { report } from './report.ts';
 import { reportText } from './reportText.ts';
@@ -50,29 +53,37 @@ function readArguments(): Request | 'help' {
 }
 
 async function answer({ file, version, at, json, dialect }: Request): Promise<string> {
-  const read = await nodeFiles.read(file);
-  if (!read.ok) throw new WrongUse(`${file} could not be read: ${REASONS[read.reason] ?? read.reason}.`);
-  const known = dialect ?? dialectOf(read.text);
+  const { text, doubt } = await readRoot(file);
+  const known = dialect ?? dialectOf(text);
   if (known === undefined) {
     throw new WrongUse(
       `${file} does not look like a configuration of ${DIALECTS.join(', ')}. Name it with --dialect.`,
     );
   }
-  const checked = await check(
-    known,
-    { file, text: read.text, version, whole: true },
-    nodeFiles,
-    async (steps) => runAtOnce(steps),
-  );
-  return json ? JSON.stringify(report(checked), undefined, 2) : reportText(checked, at);
+  const isRead = doubt === undefined || (doubt.subject === UTF_16 && known === 'windows');
+  const root = { file, text, version, whole: true, doubt: isRead ? undefined : doubt };
+  const checked = await check(known, root, nodeFiles, async (steps) => runAtOnce(steps));
+  const answers = report(checked, { now: at, locale: 'en' });
+  return json ? JSON.stringify(answers, undefined, 2) : reportText(answers, at);
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  'include-missing': 'it is not there',
-  'include-unreadable': 'it cannot be opened',
-  'too-large': 'it is larger than 8 MiB',
-  'not-text': 'it is not text',
-};
+const UTF_16 = 'UTF-16';
+
+/** Reads the root. What no server would read is read as far as it tells whose configuration it is. */
+async function readRoot(file: string): Promise<{ readonly text: string; readonly doubt: Doubt | undefined }> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw new WrongUse(
+      `${file} could not be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  });
+  const doubt = (kind: DoubtKind, subject: string): Doubt => ({ kind, subject, at: undefined });
+  const read = decodeText(bytes);
+  if (read.ok) return { text: read.text, doubt: isUtf16(bytes) ? doubt('not-text', UTF_16) : undefined };
+  const start = new TextDecoder().decode(bytes.subarray(0, MAX_FILE_BYTES)).replaceAll('\0', '');
+  return read.reason === 'too-large'
+    ? { text: start.slice(0, 65_536), doubt: doubt('too-large', file) }
+    : { text: start, doubt: doubt('not-text', file) };
+}
 
 try {
   const request = readArguments();

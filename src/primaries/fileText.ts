@@ -15,6 +15,11 @@ export function decodeText(bytes: Uint8Array): FileText {
   return text.includes('\0') ? { ok: false, reason: 'not-text' } : { ok: true, text };
 }
 
+/** Whether a file is text in UTF-16, by its byte order mark: no server but Windows reads that. */
+export function isUtf16(bytes: Uint8Array): boolean {
+  return encodingOf(bytes) !== 'utf-8';
+}
+
 /** Other encodings of names and comments are read as UTF-8: what matters here is ASCII. */
 function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   if (first === 0xff && second === 0xfe) return 'utf-16le';

@@ -3,12 +3,14 @@ import type { ConfiguredZone, DialectName, NotifyDecision } from './evaluation.t
 import { type FamilyAnswer, Judge, type JudgedSource, type JudgedZone, type SourceAnswer } from './judge.ts';
 import { Lines } from './lines.ts';
 import { mergeViews } from './mergeViews.ts';
-import { doubtText } from './words.ts';
+import { doubtText, endText, type Telling } from './words.ts';
 
 /** The answers for a configuration, as `npm run primaries -- FILE --json` prints them. */
 export interface Report {
   readonly dialect: DialectName;
   readonly zones: readonly ReportedZone[];
+  /** What was not understood or not found, a sentence each; left out where there is none. */
+  readonly doubts?: readonly string[];
 }
 
 export interface ReportedZone {
@@ -37,29 +39,34 @@ export function zonesOnce(zones: readonly ConfiguredZone[]): readonly JudgedZone
   return mergeViews(zones).map((zone) => judge.judge(zone));
 }
 
-/** The answers as plain data. */
-export function report({ evaluation, texts }: Checked): Report {
+/** The answers as plain data. @param telling for what is said of addresses that end or have ended */
+export function report({ evaluation, texts }: Checked, telling: Telling): Report {
   const lines = new Map([...texts].map(([file, text]) => [file, new Lines(text)]));
+  const doubts = [...new Set(evaluation.doubts.map(doubtText))];
   return {
     dialect: evaluation.dialect,
+    ...(doubts.length > 0 ? { doubts } : {}),
     zones: zonesOnce(evaluation.zones).map(({ zone, transfer, notify }) => ({
       zone: zone.name,
       file: zone.at.file,
       line: (lines.get(zone.at.file)?.positionOf(zone.at.start).line ?? 0) + 1,
       ipv4: transfer.ipv4,
       ipv6: transfer.ipv6,
-      sources: Object.fromEntries(transfer.sources.map((judged) => [judged.source.prefix, sourceOf(judged)])),
+      sources: Object.fromEntries(
+        transfer.sources.map((judged) => [judged.source.prefix, sourceOf(judged, telling)]),
+      ),
       notify: Object.fromEntries(notify.map(({ target, decision }) => [target.prefix, notifyOf(decision)])),
     })),
   };
 }
 
-function sourceOf({ answer, key, doubt }: JudgedSource): ReportedSource {
-  return {
-    answer,
-    ...(key === undefined ? {} : { key }),
-    ...(doubt === undefined ? {} : { why: doubtText(doubt) }),
-  };
+function sourceOf({ source, answer, key, doubt }: JudgedSource, telling: Telling): ReportedSource {
+  const why = doubt
+    ? doubtText(doubt)
+    : source.until && answer !== 'refused'
+      ? endText(source, telling)
+      : undefined;
+  return { answer, ...(key === undefined ? {} : { key }), ...(why === undefined ? {} : { why }) };
 }
 
 function notifyOf({ kind }: NotifyDecision): boolean | 'cannot-tell' {

@@ -102,7 +102,8 @@ function shortText(finding: Finding, telling: Telling, zones: string, prefixes: 
       );
 }
 
-function endText(address: CloudflareAddress | undefined, telling: Telling): string {
+/** When an address ends, or that it has ended. */
+export function endText(address: CloudflareAddress | undefined, telling: Telling): string {
   const { prefix = '', until = '' } = address ?? {};
   return oldSourcesEnded(telling.now)
     ? l10n.t('Cloudflare no longer transfers from {0}, since {1}.', prefix, until)

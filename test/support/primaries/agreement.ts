@@ -77,7 +77,9 @@ async function compare(checked: Checked, trial: Trial, { port }: Place): Promise
   const disagreements: string[] = [];
   let compared = 0;
   let cannotTell = 0;
-  const reported = new Map(report(checked).zones.map((zone) => [zone.zone, zone]));
+  const reported = new Map(
+    report(checked, { now: Date.now(), locale: 'en' }).zones.map((zone) => [zone.zone, zone]),
+  );
   const edges = checked.evaluation.zones.flatMap(({ transfer }) => transfer.edges);
   for (const name of trial.zones) {
     const zone = reported.get(name);
