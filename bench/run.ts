@@ -8,6 +8,7 @@ import { dns } from './dns.ts';
 import { type Figure, figuresOf, type Group, round } from './figure.ts';
 import { history } from './history/index.ts';
 import { extensionHost } from './host/index.ts';
+import { primaries } from './primaries/index.ts';
 import { refresh } from './refresh/index.ts';
 import { requests } from './requests.ts';
 import { sizes } from './sizes.ts';
@@ -28,6 +29,7 @@ const groups: readonly Group[] = [
   refresh(flags.quick ? 200 : 2000, flags.quick ? 1 : 7),
   requests,
   history,
+  primaries,
   dns(flags.quick ? 100 : 1000, flags.quick ? 1 : 15),
   extensionHost(flags.quick ? 1 : 9),
 ];
