@@ -1,0 +1,97 @@
+import type { Doubt } from '../doubt.ts';
+import type { ConfiguredKey } from '../evaluation.ts';
+import type { Span } from '../span.ts';
+import type { Metadata, MetadataFile, SavedKey } from './metadataFile.ts';
+import { hasSecret } from './secret.ts';
+
+/** The metadata of one zone, from all that was saved of it. */
+export class ZoneMetadata {
+  /** Lower case, without the last dot. */
+  readonly name: string;
+  /** The view that the zone is a variant for, as newer versions have it. */
+  readonly view: string | undefined;
+  readonly at: Span;
+  readonly #lines = new Map<string, Metadata>();
+  #isPart = false;
+
+  constructor(printed: string, at: Span) {
+    const { name, view } = zoneNameOf(printed);
+    this.name = name;
+    this.view = view;
+    this.at = at;
+  }
+
+  /** An empty kind is printed only when it was asked for by its name, and others were not. */
+  add(lines: readonly Metadata[]): void {
+    for (const line of lines) this.#lines.set(line.kind, line);
+    this.#isPart ||= lines.some(({ words }) => words.length === 0);
+  }
+
+  /** What is set for a kind, undefined where nothing is, or why that cannot be told. */
+  of(kind: string): Metadata | Doubt | undefined {
+    const line = this.#lines.get(kind);
+    if (line) return line;
+    // Whether a kind in other letters counts is a matter of the database.
+    const other = [...this.#lines.values()].find((one) => one.kind.toUpperCase() === kind);
+    if (other) return { kind: 'syntax', subject: other.kind, at: other.at };
+    return this.#isPart ? unsaved(this.name) : undefined;
+  }
+}
+
+/** The metadata of a zone are in the database and were not saved. */
+export function unsaved(zone: string): Doubt {
+  return { kind: 'database', subject: `pdnsutil get-meta ${zone}`, at: undefined };
+}
+
+/** What is in the database of a zone beside its metadata. */
+export function unsavedZone(zone: string, at: Span | undefined): Doubt {
+  return { kind: 'database', subject: `pdnsutil show-zone ${zone}`, at };
+}
+
+/** A zone's name without its last dot, and the variant that newer versions write behind two dots. */
+export function zoneNameOf(printed: string): { readonly name: string; readonly view: string | undefined } {
+  const [zone = '', view] = printed.toLowerCase().split('..');
+  return { name: zone.replace(/(?<=.)\.$/, '') || '.', view: view || undefined };
+}
+
+/** The metadata of all zones, by name as printed; what was printed later counts. */
+export function gathered(files: readonly MetadataFile[]): ReadonlyMap<string, ZoneMetadata> {
+  const zones = new Map<string, ZoneMetadata>();
+  for (const { blocks } of files) {
+    for (const { zone, at, lines } of blocks) {
+      const key = zone.toLowerCase().replace(/(?<=[^.])\.$/, '');
+      const metadata = zones.get(key) ?? new ZoneMetadata(zone, at);
+      zones.set(key, metadata);
+      metadata.add(lines);
+    }
+  }
+  return zones;
+}
+
+/** A key's name as it is compared. */
+export function keyNameOf(written: string): string {
+  return written.toLowerCase().replace(/\.$/, '');
+}
+
+/** The keys that zones name, and those whose list was saved too. */
+export function keysOf(files: readonly MetadataFile[]): readonly ConfiguredKey[] {
+  const keys = new Map<string, ConfiguredKey>();
+  for (const saved of files.flatMap((file) => file.keys)) {
+    const name = keyNameOf(saved.name);
+    if (!keys.has(name)) keys.set(name, savedKey(name, saved));
+  }
+  const lines = files.flatMap(({ blocks }) => blocks.flatMap((block) => block.lines));
+  for (const { kind, words } of lines) {
+    if (kind !== 'TSIG-ALLOW-AXFR') continue;
+    for (const { text, span } of words) {
+      const name = keyNameOf(text);
+      if (!keys.has(name))
+        keys.set(name, { name, algorithm: undefined, at: span, hasSecret: () => undefined });
+    }
+  }
+  return [...keys.values()];
+}
+
+function savedKey(name: string, { algorithm, secret, at }: SavedKey): ConfiguredKey {
+  return { name, algorithm: algorithm.toLowerCase(), at, hasSecret: (base64) => hasSecret(secret, base64) };
+}

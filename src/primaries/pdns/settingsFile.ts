@@ -1,0 +1,162 @@
+import type { Include, ParsedFile } from '../dialect.ts';
+import type { Span } from '../span.ts';
+import type { Steps } from '../steps.ts';
+
+/** A piece of a value, such as one address of a list. */
+export interface Word {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** One line `name=value` of a settings file, or several that a backslash joins. */
+export interface Setting {
+  readonly name: string;
+  /** Whether the value comes on top of what was set before (`+=`). */
+  readonly adds: boolean;
+  readonly value: string;
+  /** The value, cut at commas and white space. */
+  readonly words: readonly Word[];
+  /** From the name to the end of the value. */
+  readonly at: Span;
+  /** The files that the value stands for. */
+  readonly include: Include | undefined;
+}
+
+/** A file such as `pdns.conf`. */
+export interface SettingsFile extends ParsedFile {
+  readonly kind: 'settings';
+  readonly settings: readonly Setting[];
+}
+
+/** The names that people may give to saved output of `pdnsutil get-meta`. */
+const SAVED_OUTPUT = ['*.meta', '*get-meta*', '*meta*.txt'] as const;
+
+/** Where a file with settings for zones of BIND's format is named; a named instance has its name in the middle. */
+const BIND_CONFIG = /^bind-(?:(?!supermaster-|autoprimary-).+-)?config$/;
+
+const SEPARATORS = ', \t';
+/** How many characters are read between two pauses. */
+const STRIDE = 20_000;
+
+/** Reads a settings file. */
+export function* readSettingsFile(file: string, text: string): Steps<SettingsFile> {
+  const settings: Setting[] = [];
+  let pause = STRIDE;
+  for (const line of logicalLines(text)) {
+    const setting = yield* readSetting(file, line);
+    if (setting) settings.push(setting);
+    if (line.end >= pause) {
+      yield;
+      pause = line.end + STRIDE;
+    }
+  }
+  const saved = SAVED_OUTPUT.map((pattern) => optionalInclude(file, pattern));
+  const includes = [...settings.flatMap(({ include }) => include ?? []), ...saved];
+  return { kind: 'settings', file, text, settings, includes };
+}
+
+/** An include of what may stand beside a file. */
+export function optionalInclude(file: string, pattern: string): Include {
+  return { pattern, at: { file, start: 0, end: 0 }, optional: true, folder: undefined };
+}
+
+function includeOf(name: string, value: string, at: Span): Include | undefined {
+  if (value === '') return undefined;
+  if (name === 'include-dir') {
+    return { pattern: `${value.replace(/\/+$/, '')}/*.conf`, at, optional: false, folder: undefined };
+  }
+  return BIND_CONFIG.test(name) ? { pattern: value, at, optional: false, folder: undefined } : undefined;
+}
+
+/** A line after those that end with a backslash are joined. */
+interface LogicalLine {
+  readonly text: string;
+  /** Where each of its parts begins: in the joined text, and in the file. */
+  readonly parts: readonly { readonly from: number; readonly offset: number }[];
+  /** Where the next line begins in the file. */
+  readonly end: number;
+}
+
+function* logicalLines(text: string): Generator<LogicalLine, void> {
+  let parts: { from: number; offset: number }[] = [];
+  let pieces: string[] = [];
+  let length = 0;
+  for (let start = 0; start < text.length; ) {
+    const feed = text.indexOf('\n', start);
+    const end = feed === -1 ? text.length : feed + 1;
+    const piece = text.slice(start, end).trimEnd();
+    const goesOn = piece.endsWith('\\');
+    parts.push({ from: length, offset: start });
+    pieces.push(goesOn ? piece.slice(0, -1) : piece);
+    length += goesOn ? piece.length - 1 : piece.length;
+    start = end;
+    if (!goesOn) {
+      yield { text: pieces.join(''), parts, end };
+      parts = [];
+      pieces = [];
+      length = 0;
+    }
+  }
+  // What a last backslash continues has no end: the server ignores it.
+}
+
+/** Where a character of a joined line stands in the file. */
+function offsetIn({ parts }: LogicalLine, index: number): number {
+  let low = 0;
+  let high = parts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((parts[middle]?.from ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  const part = parts[low];
+  return part === undefined ? index : part.offset + index - part.from;
+}
+
+function* readSetting(file: string, line: LogicalLine): Steps<Setting | undefined> {
+  const text = withoutComment(line.text).trimEnd();
+  const begin = text.length - text.trimStart().length;
+  if (begin === text.length) return undefined;
+  const spanOf = (start: number, end: number): Span => ({
+    file,
+    start: offsetIn(line, start),
+    end: end > start ? offsetIn(line, end - 1) + 1 : offsetIn(line, start),
+  });
+  const plus = text.indexOf('+=', begin);
+  const sign = plus === -1 ? text.indexOf('=', begin) : plus;
+  if (sign === -1) {
+    const at = spanOf(begin, text.length);
+    return { name: text.trim(), adds: false, value: '', words: [], at, include: undefined };
+  }
+  const afterSign = sign + (plus === -1 ? 1 : 2);
+  const words: Word[] = [];
+  for (const { 0: word, index } of text.slice(afterSign).matchAll(/[^, \t]+/g)) {
+    words.push({ text: word, span: spanOf(afterSign + index, afterSign + index + word.length) });
+    if (words.length % 1_000 === 0) yield;
+  }
+  const name = text.slice(begin, sign).trim();
+  const value = text.slice(afterSign).replace(/^[ \t]+/, '');
+  const at = spanOf(begin, text.length);
+  return { name, adds: plus !== -1, value, words, at, include: includeOf(name, value, at) };
+}
+
+/** A comment begins with the first `#`, if that stands at the start or after white space. */
+function withoutComment(text: string): string {
+  const hash = text.indexOf('#');
+  return hash === 0 || (hash > 0 && /\s/.test(text.charAt(hash - 1))) ? text.slice(0, hash) : text;
+}
+
+/** The text between two neighbouring words of a list, in the file's own style; a comma where there is none. */
+export function separatorOf(text: string, words: readonly Word[]): string {
+  const [before, after] = words.slice(-2);
+  const found = before && after ? text.slice(before.span.end, after.span.start) : '';
+  return isSeparator(found) ? found : ',';
+}
+
+function isSeparator(text: string): boolean {
+  return (
+    text.length > 0 &&
+    text.length < 100 &&
+    [...text.replace(/\\\s*\n/g, '')].every((c) => SEPARATORS.includes(c))
+  );
+}
