@@ -341,7 +341,7 @@ export class App implements vscode.Disposable {
       showDetails: (zoneId) => this.#panels.show(zoneId),
       showLog: () => this.#log.show(),
       checkFolder: async (folder) => (await this.#primaryEditor.get()).checkFolder(folder),
-      keyComparison: {
+      keys: {
         statement: (zone) => this.#store.statement(zone),
         key: (statement) => this.#primaryEditor.loaded?.configuredKey(statement),
         peer: (tag) => this.#store.peer(tag),

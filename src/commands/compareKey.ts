@@ -2,11 +2,12 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Peer } from '../cloudflare/peers.ts';
 import type { Tsig } from '../cloudflare/tsigs.ts';
+import { compareKeys, plainName } from '../primaries/compareKeys.ts';
 import type { ConfiguredKey } from '../primaries/evaluation.ts';
 import type { PrimaryStatement } from '../zones/primaryStatement.ts';
 import type { Zone } from '../zones/zone.ts';
 
-export interface KeyComparison {
+export interface KeyServices {
   readonly statement: (zone: Zone) => PrimaryStatement | undefined;
   /** The key that a statement demands, as its file has it. */
   readonly key: (statement: PrimaryStatement) => ConfiguredKey | undefined;
@@ -19,7 +20,7 @@ export interface KeyComparison {
  * Holds the key that a primary's configuration demands against the TSIG of the zone's peers: equal or not, in
  * name, algorithm and secret. It asks first, since Cloudflare's answer has the secret; neither secret is shown.
  */
-export async function compareKey(zone: Zone, services: KeyComparison): Promise<void> {
+export async function compareKey(zone: Zone, services: KeyServices): Promise<void> {
   const statement = services.statement(zone);
   const key = statement && services.key(statement);
   if (statement === undefined || key === undefined) {
@@ -60,7 +61,7 @@ function report(peer: Peer, key: ConfiguredKey, tsig: Tsig | undefined): void {
     void vscode.window.showWarningMessage(l10n.t('The TSIG of {0} could not be fetched.', peer.name));
     return;
   }
-  const { differences, unknown } = comparison(key, tsig);
+  const { differences, unknown } = compared(key, tsig);
   if (differences.length > 0) {
     void vscode.window.showWarningMessage(
       l10n.t('{0} and the key {1} differ: {2}.', peer.name, key.name, differences.join(', ')),
@@ -82,32 +83,25 @@ function report(peer: Peer, key: ConfiguredKey, tsig: Tsig | undefined): void {
 }
 
 /** What differs, and what cannot be compared, in words without a secret. */
-export function comparison(
-  key: Pick<ConfiguredKey, 'name' | 'algorithm' | 'hasSecret'>,
+function compared(
+  key: ConfiguredKey,
   tsig: Tsig,
 ): { readonly differences: readonly string[]; readonly unknown: readonly string[] } {
-  const name = plain(tsig.name);
-  const algorithm = plain(tsig.algorithm);
-  const isSame = key.hasSecret(tsig.secret);
+  const same = compareKeys(key, tsig);
+  const algorithm = l10n.t(
+    'the algorithm ({0} in the file, {1} at Cloudflare)',
+    key.algorithm ?? '',
+    plainName(tsig.algorithm),
+  );
   return {
     differences: [
-      ...(name === key.name ? [] : [l10n.t('the name ({0} at Cloudflare)', name)]),
-      ...(key.algorithm === undefined || algorithm === key.algorithm
-        ? []
-        : [l10n.t('the algorithm ({0} in the file, {1} at Cloudflare)', key.algorithm, algorithm)]),
-      ...(isSame === false ? [l10n.t('the secret')] : []),
+      ...(same.name ? [] : [l10n.t('the name ({0} at Cloudflare)', plainName(tsig.name))]),
+      ...(same.algorithm === false ? [algorithm] : []),
+      ...(same.secret === false ? [l10n.t('the secret')] : []),
     ],
     unknown: [
-      ...(key.algorithm === undefined ? [l10n.t('the algorithm')] : []),
-      ...(isSame === undefined ? [l10n.t('the secret')] : []),
+      ...(same.algorithm === undefined ? [l10n.t('the algorithm')] : []),
+      ...(same.secret === undefined ? [l10n.t('the secret')] : []),
     ],
   };
-}
-
-/** Lower case, without the last dot; md5's long name (RFC 8945, section 6) as its short one. */
-function plain(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/\.$/, '')
-    .replace(/^hmac-md5\.sig-alg\.reg\.int$/, 'hmac-md5');
 }

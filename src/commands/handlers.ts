@@ -10,7 +10,7 @@ import type { Checker } from '../zones/checker.ts';
 import type { Refresher } from '../zones/refresher.ts';
 import type { Zone } from '../zones/zone.ts';
 import { zoneName } from '../zones/zone.ts';
-import { compareKey, type KeyComparison } from './compareKey.ts';
+import { compareKey, type KeyServices } from './compareKey.ts';
 import {
   copy,
   copyCurl,
@@ -45,7 +45,7 @@ export interface CommandServices extends ZonePicker {
   readonly showLog: () => void;
   /** Checks the primary configurations of a folder: a URI, or undefined for one that the person chooses. */
   readonly checkFolder: (folder: unknown) => Promise<void>;
-  readonly keyComparison: KeyComparison;
+  readonly keys: KeyServices;
   /** Keeps alarms off what the person has asked for. */
   readonly byHand: (zoneIds: readonly string[], work: Promise<void>) => Promise<void>;
   /** Reads all that is known anew. */
@@ -173,7 +173,7 @@ export function handlers(services: CommandServices): Handlers {
     ),
     'secondaryDns.compareKey': onZone(
       () => l10n.t('Compare the TSIG of a zone with its primary’s configuration'),
-      (zone) => compareKey(zone, services.keyComparison),
+      (zone) => compareKey(zone, services.keys),
       (zone) => store.statement(zone)?.key !== undefined,
     ),
     'secondaryDns.addZone': () => addZone(store, refresher, view),
