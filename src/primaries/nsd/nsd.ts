@@ -1,14 +1,12 @@
-import type { Dialect, ParsedFile } from '../dialect.ts';
+import type { Dialect } from '../dialect.ts';
+import { evaluateNsd } from './evaluate.ts';
+import { looksLikeNsd } from './looksLike.ts';
+import { type NsdFile, parseStatements } from './statements.ts';
 
-export const nsd: Dialect<ParsedFile> = {
+/** NSD's `nsd.conf`. */
+export const nsd: Dialect<NsdFile> = {
   name: 'nsd',
-  looksLike: () => false,
-  *parse(file, text) {
-    yield;
-    return { file, text, includes: [] };
-  },
-  *evaluate() {
-    yield;
-    return { dialect: 'nsd', zones: [], mentions: [], keys: [], doubts: [] };
-  },
+  looksLike: looksLikeNsd,
+  parse: parseStatements,
+  evaluate: evaluateNsd,
 };

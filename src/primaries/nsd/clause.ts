@@ -1,0 +1,92 @@
+import type { AddressRange } from '../addressRange.ts';
+import type { Doubt } from '../doubt.ts';
+import type { Span } from '../span.ts';
+import { type AddressSet, readAddresses } from './addressSet.ts';
+import { isPlaceholder, type NsdFile, type Statement, type Word } from './statements.ts';
+
+/** Whom a clause is about besides the addresses: requests without a key, with this one, or all, which it refuses. */
+export type Terms =
+  | { readonly kind: 'unsigned' }
+  | { readonly kind: 'blocked' }
+  /** `name` as it is written: NSD tells keys apart by it, case and last dot included. */
+  | { readonly kind: 'key'; readonly name: string; readonly at: Span };
+
+/** The address of a clause, as it is written. */
+export interface Literal {
+  readonly at: Span;
+  readonly range: AddressRange;
+  readonly set: AddressSet;
+  readonly isSingle: boolean;
+  /** The port that is written behind it; undefined for any. */
+  readonly port: number | undefined;
+  /** Where the port ends, or the address where there is none. */
+  readonly end: number;
+}
+
+/** A `provide-xfr` or `notify` statement, as far as it is understood. */
+export interface Clause {
+  readonly file: NsdFile;
+  readonly statement: Statement;
+  /** All of the statement. */
+  readonly at: Span;
+  readonly literal: Literal | undefined;
+  readonly terms: Terms | undefined;
+  /** Whether it is for clients with a certificate alone, over TLS. */
+  readonly isForTls: boolean;
+  /** Why its address or its terms are not known. */
+  readonly doubt: Doubt | undefined;
+}
+
+/** Reads a `provide-xfr` or `notify` statement. */
+export function readClause(file: NsdFile, statement: Statement): Clause {
+  const [address, key, tlsAuth] = statement.words;
+  const at = { file: file.file, start: statement.start, end: statement.end };
+  const literal = address && readLiteral(file, address);
+  const isTlsSure = tlsAuth === undefined || !isDoubtful(tlsAuth);
+  const terms = isTlsSure && key && !isDoubtful(key) ? readTerms(file, key) : undefined;
+  return {
+    file,
+    statement,
+    at,
+    literal,
+    terms,
+    isForTls: tlsAuth !== undefined && isTlsSure,
+    doubt: literal && terms ? undefined : doubtOf(file, statement),
+  };
+}
+
+function readLiteral(file: NsdFile, word: Word): Literal | undefined {
+  if (word.isUnclosed) return undefined;
+  const sign = word.text.lastIndexOf('@');
+  const length = sign === -1 ? word.text.length : sign;
+  const port = sign === -1 ? undefined : readPort(word.text.slice(sign + 1));
+  const written = readAddresses(word.text.slice(0, length));
+  if (written === undefined || (sign !== -1 && port === undefined)) return undefined;
+  const at = { file: file.file, start: word.start, end: word.start + length };
+  return { ...written, at, port, end: word.end };
+}
+
+function readPort(text: string): number | undefined {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  return port > 0 && port <= 65_535 ? port : undefined;
+}
+
+function readTerms(file: NsdFile, { text, start, end }: Word): Terms {
+  if (text === 'NOKEY') return { kind: 'unsigned' };
+  if (text === 'BLOCKED') return { kind: 'blocked' };
+  return { kind: 'key', name: text, at: { file: file.file, start, end } };
+}
+
+function isDoubtful({ text, isUnclosed }: Word): boolean {
+  return isUnclosed || isPlaceholder(text);
+}
+
+function doubtOf({ file, text }: NsdFile, { start, end, words }: Statement): Doubt {
+  const kind = words.some((word) => isPlaceholder(word.text)) ? 'placeholder' : 'syntax';
+  return { kind, subject: text.slice(start, end), at: { file, start, end } };
+}
+
+/** The doubt about a key or a pattern that is not defined, or not yet. */
+export function unknownName(name: string, at: Span): Doubt {
+  return { kind: isPlaceholder(name) ? 'placeholder' : 'unknown-name', subject: name, at };
+}

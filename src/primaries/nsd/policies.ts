@@ -1,0 +1,182 @@
+import { type Address, type AddressRange, contains, readRange, singleRange } from '../addressRange.ts';
+import { NEW_SOURCES, TRANSFER_SOURCES } from '../cloudflareAddresses.ts';
+import type { Doubt } from '../doubt.ts';
+import type {
+  Addition,
+  Decision,
+  NotifyDecision,
+  NotifyPolicy,
+  TransferPolicy,
+  TransferRequest,
+} from '../evaluation.ts';
+import type { Span } from '../span.ts';
+import { type AddressSet, cubesOf, has, isScattered, meets } from './addressSet.ts';
+import { type Clause, unknownName } from './clause.ts';
+import { keyName } from './key.ts';
+
+/** What a zone's list consists of: its own clauses first, then those of patterns. */
+export interface ClauseList {
+  readonly clauses: readonly Clause[];
+  /** Where the list is shown: a clause of its own. */
+  readonly at: Span | undefined;
+  readonly addition: Addition | undefined;
+  /** What may add any clause to the list. */
+  readonly doubts: readonly Doubt[];
+}
+
+/** What all zones have in common. */
+export interface Surroundings {
+  /** The keys that are defined, as they are written. */
+  readonly keys: ReadonlySet<string>;
+  /** Set where the server transfers over TLS alone, or may. */
+  readonly tlsOnly: Decision | undefined;
+}
+
+const SOURCES = rangesOf(TRANSFER_SOURCES);
+const PRESENT = rangesOf(NEW_SOURCES);
+
+function rangesOf(sources: typeof TRANSFER_SOURCES): readonly AddressRange[] {
+  return sources.flatMap(({ prefix }) => readRange(prefix) ?? []);
+}
+
+/** Makes a policy of `provide-xfr` clauses: one that is BLOCKED beats all, otherwise any that matches allows. */
+export function transferPolicy(list: ClauseList, { keys, tlsOnly }: Surroundings): TransferPolicy {
+  // A client's port is one of thousands, by chance: a clause for one port neither serves Cloudflare nor blocks it.
+  const clauses = list.clauses.filter(({ literal, isForTls }) => !isForTls && literal?.port === undefined);
+  const sets = clauses.flatMap(({ literal }) => literal?.set ?? []);
+  const { edges, uncut } = edgesOf(sets);
+  const isBlocked = clauses.some(
+    ({ literal, terms }) =>
+      terms?.kind === 'blocked' &&
+      literal !== undefined &&
+      PRESENT.some((range) => meets(literal.set, range)),
+  );
+  return {
+    edges,
+    keys: namedKeys(clauses),
+    decide: (request) => {
+      if (tlsOnly?.kind === 'refuse') return tlsOnly;
+      if (isIn(uncut, request.address)) return tooScattered(clauses);
+      const decision = decide(clauses, request, keys, list);
+      return decision.kind === 'refuse' ? decision : (tlsOnly ?? decision);
+    },
+    at: list.at,
+    addition: isBlocked || tlsOnly !== undefined ? undefined : list.addition,
+  };
+}
+
+function namedKeys(clauses: readonly Clause[]): readonly string[] {
+  return [...new Set(clauses.flatMap(({ terms }) => (terms?.kind === 'key' ? keyName(terms.name) : [])))];
+}
+
+/** Where decisions may change, and the prefixes of Cloudflare's that are torn into too many parts to tell. */
+function edgesOf(sets: readonly AddressSet[]): {
+  readonly edges: readonly AddressRange[];
+  readonly uncut: readonly AddressRange[];
+} {
+  const edges = sets.flatMap((set) => (set.kind === 'row' ? set.range : []));
+  const uncut: AddressRange[] = [];
+  for (const prefix of SOURCES) {
+    if (!sets.some((set) => isScattered(set, prefix))) continue;
+    const parts = cubesOf(prefix, sets);
+    if (parts) edges.push(...parts.map(singleRange));
+    else uncut.push(prefix);
+  }
+  return { edges, uncut };
+}
+
+function isIn(ranges: readonly AddressRange[], address: Address): boolean {
+  return ranges.some((range) => contains(range, address));
+}
+
+/** What is said of a prefix of which some address in every few may transfer. */
+function tooScattered(clauses: readonly Clause[]): Decision {
+  const clause = clauses.find(({ literal }) => literal !== undefined && literal.set.kind !== 'row');
+  const at = clause?.at;
+  const subject = clause ? clause.file.text.slice(clause.at.start, clause.at.end) : '';
+  return { kind: 'cannot-tell', at, doubt: { kind: 'syntax', subject, at } };
+}
+
+function decide(
+  clauses: readonly Clause[],
+  { address, key }: TransferRequest,
+  keys: ReadonlySet<string>,
+  { at, doubts }: ClauseList,
+): Decision {
+  let allowing: Clause | undefined;
+  let unsure: { readonly at: Span | undefined; readonly doubt: Doubt } | undefined;
+  let mayBlock = doubts.length > 0;
+  const [doubt] = doubts;
+  if (doubt) unsure = { at: doubt.at, doubt };
+  for (const clause of clauses) {
+    const { literal, terms } = clause;
+    if (literal && !has(literal.set, address)) continue;
+    const match = matchOf(clause, key, keys);
+    if (match === undefined) continue;
+    if (match !== 'sure') {
+      unsure ??= { at: literal?.at ?? clause.at, doubt: match };
+      mayBlock ||= terms === undefined || terms.kind === 'blocked';
+    } else if (terms?.kind === 'blocked') {
+      return { kind: 'refuse', at: literal?.at };
+    } else {
+      allowing ??= clause;
+    }
+  }
+  if (unsure && (mayBlock || allowing === undefined)) return { kind: 'cannot-tell', ...unsure };
+  return allowing ? { kind: 'allow', at: allowing.literal?.at } : { kind: 'refuse', at };
+}
+
+/** Whether a clause that may have the address is about a request with this key; undefined where it is not. */
+function matchOf(
+  { terms, literal, doubt }: Clause,
+  key: string | undefined,
+  keys: ReadonlySet<string>,
+): 'sure' | Doubt | undefined {
+  if (terms === undefined) return doubt;
+  if (terms.kind === 'unsigned' && key !== undefined) return undefined;
+  if (terms.kind === 'key') {
+    if (keyName(terms.name) !== key) return undefined;
+    if (!keys.has(terms.name)) return unknownName(terms.name, terms.at);
+  }
+  return literal ? 'sure' : doubt;
+}
+
+/** Makes a policy of `notify` clauses: each of them is sent to. NSD sends to no name server that a zone names. */
+export function notifyPolicy(list: ClauseList, { keys }: Surroundings): NotifyPolicy {
+  return {
+    decide: (target) => decideNotify(list, target, keys),
+    at: list.at,
+    off: undefined,
+    addition: list.addition,
+  };
+}
+
+const NOTIFY_PORT = 53;
+
+function decideNotify(
+  { clauses, doubts }: ClauseList,
+  target: Address,
+  keys: ReadonlySet<string>,
+): NotifyDecision {
+  let [doubt] = doubts;
+  for (const clause of clauses) {
+    const { literal } = clause;
+    if (literal && (!has(literal.set, target) || (literal.port ?? NOTIFY_PORT) !== NOTIFY_PORT)) continue;
+    const problem = notifyProblem(clause, keys);
+    if (problem === undefined) return { kind: 'sends' };
+    doubt ??= problem;
+  }
+  return doubt ? { kind: 'cannot-tell', doubt } : { kind: 'does-not-send' };
+}
+
+/** Why it is not known that NOTIFY is sent to the address of a clause. */
+function notifyProblem(
+  { file, at, literal, terms, doubt }: Clause,
+  keys: ReadonlySet<string>,
+): Doubt | undefined {
+  if (literal === undefined || terms === undefined) return doubt;
+  if (!literal.isSingle || terms.kind === 'blocked') {
+    return { kind: 'syntax', subject: file.text.slice(at.start, at.end), at };
+  }
+  return terms.kind === 'key' && !keys.has(terms.name) ? unknownName(terms.name, terms.at) : undefined;
+}
