@@ -73,6 +73,12 @@ export function keyNameOf(written: string): string {
   return written.toLowerCase().replace(/\.$/, '');
 }
 
+/** The names of all keys of a server; undefined where their list was not saved. */
+export function keyNames(files: readonly MetadataFile[]): ReadonlySet<string> | undefined {
+  const names = files.flatMap(({ keys }) => keys.map(({ name }) => keyNameOf(name)));
+  return names.length > 0 ? new Set(names) : undefined;
+}
+
 /** The keys that zones name, and those whose list was saved too. */
 export function keysOf(files: readonly MetadataFile[]): readonly ConfiguredKey[] {
   const keys = new Map<string, ConfiguredKey>();

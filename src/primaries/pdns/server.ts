@@ -3,7 +3,7 @@ import type { Doubt } from '../doubt.ts';
 import type { Addition } from '../evaluation.ts';
 import { type Backends, backendsOf } from './backends.ts';
 import { additionTo } from './edits.ts';
-import { gathered, type ZoneMetadata } from './metadata.ts';
+import { gathered, keyNames, type ZoneMetadata } from './metadata.ts';
 import { type ServerNotify, serverNotify, type Targets, targetsOfLists } from './notify.ts';
 import type { PdnsFile } from './pdnsFile.ts';
 import type { Settings } from './settings.ts';
@@ -27,6 +27,8 @@ export interface Server {
   readonly commonTargets: Targets;
   /** What was saved of zones' metadata, by zone. */
   readonly metadata: ReadonlyMap<string, ZoneMetadata>;
+  /** The names of all keys, where their list was saved. */
+  readonly keys: ReadonlySet<string> | undefined;
   /** Whether zones are reported that only saved metadata name. */
   readonly hasOtherZones: boolean;
   readonly doubts: readonly Doubt[];
@@ -52,6 +54,7 @@ export function readServer(files: ServerFiles, sources: Sources<PdnsFile>): Serv
     zonesFiles: zones,
     commonTargets: { ...common, doubt: common.doubt ?? missing[0] },
     metadata: gathered(saved),
+    keys: keyNames(saved),
     hasOtherZones: backends.hasOtherZones || missing.length > 0,
     doubts: [...files.doubts, ...missing, ...databaseDoubts(files, backends)],
   };

@@ -78,14 +78,21 @@ export function policyOfUnsaved(server: ServerTransfer, doubt: Doubt): TransferP
   });
 }
 
-/** Who may transfer a zone by the settings and its metadata. */
-export function policyOfMetadata(server: ServerTransfer, metadata: ZoneMetadata): TransferPolicy {
+/**
+ * Who may transfer a zone by the settings and its metadata.
+ * @param saved the names of all keys of the server, where their list was saved
+ */
+export function policyOfMetadata(
+  server: ServerTransfer,
+  metadata: ZoneMetadata,
+  saved: ReadonlySet<string> | undefined,
+): TransferPolicy {
   const clients = clientsOf(metadata.of('ALLOW-AXFR-FROM'));
   const keys = metadata.of('TSIG-ALLOW-AXFR');
   const unknownKeys = keys && isDoubt(keys) ? keys : undefined;
   return policy(server, {
     edges: clients.table?.edges ?? [],
-    keys: new Map(keys && !isDoubt(keys) ? keys.words.map(({ text, span }) => [keyNameOf(text), span]) : []),
+    keys: keys && !isDoubt(keys) ? keysOfZone(keys, saved) : new Map(),
     unsigned: ({ address }) => {
       const decision = clients.table?.decide(address) ?? { kind: 'refuse', at: undefined };
       const doubt = clients.doubt ?? (decision.kind === 'refuse' ? unknownKeys : undefined);
@@ -94,6 +101,12 @@ export function policyOfMetadata(server: ServerTransfer, metadata: ZoneMetadata)
     at: clients.at,
     withheld: narrowness(metadata),
   });
+}
+
+/** The keys that a zone names. One that is not in the saved list of all keys signs nothing that the server takes. */
+function keysOfZone({ words }: Metadata, saved: ReadonlySet<string> | undefined): ReadonlyMap<string, Span> {
+  const keys = words.map(({ text, span }) => [keyNameOf(text), span] as const);
+  return new Map(keys.filter(([name]) => saved?.has(name) ?? true));
 }
 
 interface Clients {

@@ -63,7 +63,7 @@ export class Zones {
       name,
       view,
       at,
-      transfer: policyOfMetadata(this.#server.transfer, metadata),
+      transfer: policyOfMetadata(this.#server.transfer, metadata, this.#server.keys),
       notify: notifyPolicy(sender, targets, notifyAddition),
     };
   }
@@ -77,8 +77,8 @@ export class Zones {
   }
 
   #transferOf(name: string, metadata: ZoneMetadata | undefined): TransferPolicy {
-    const { transfer, backends } = this.#server;
-    if (metadata) return policyOfMetadata(transfer, metadata);
+    const { transfer, backends, keys } = this.#server;
+    if (metadata) return policyOfMetadata(transfer, metadata, keys);
     return backends.hasMetadata ? policyOfUnsaved(transfer, backends.doubt ?? unsaved(name)) : this.#plain;
   }
 
