@@ -34,6 +34,7 @@ export function serverSection({ folder, port }: Place): string {
     '  username: ""',
     '  database: ""',
     '  server-count: 1',
+    '  tcp-count: 1000',
     '  verbosity: 1',
     `  zonesdir: "${folder}"`,
     `  xfrdir: "${folder}"`,
