@@ -107,7 +107,7 @@ export function endText(address: CloudflareAddress | undefined, telling: Telling
   const { prefix = '', until = '' } = address ?? {};
   return oldSourcesEnded(telling.now)
     ? l10n.t('Cloudflare no longer transfers from {0}, since {1}.', prefix, until)
-    : l10n.t('Cloudflare stops to transfer from {0} on {1} ({2}).', prefix, until, untilText(telling));
+    : l10n.t('Cloudflare stops transferring from {0} on {1} ({2}).', prefix, until, untilText(telling));
 }
 
 /** How far away the end of the old addresses is: "in 7 days". */
