@@ -1,14 +1,12 @@
-import type { Dialect, ParsedFile } from '../dialect.ts';
+import type { Dialect } from '../dialect.ts';
+import { evaluateBind } from './evaluate.ts';
+import { looksLikeBind } from './looksLike.ts';
+import { type BindFile, parseBind } from './statements.ts';
 
-export const bind: Dialect<ParsedFile> = {
+/** `named.conf` of BIND 9, with all that it includes. */
+export const bind: Dialect<BindFile> = {
   name: 'bind',
-  looksLike: () => false,
-  *parse(file, text) {
-    yield;
-    return { file, text, includes: [] };
-  },
-  *evaluate() {
-    yield;
-    return { dialect: 'bind', zones: [], mentions: [], keys: [], doubts: [] };
-  },
+  looksLike: looksLikeBind,
+  parse: parseBind,
+  evaluate: evaluateBind,
 };

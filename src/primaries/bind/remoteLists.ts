@@ -1,0 +1,176 @@
+import { type Address, type AddressRange, contains } from '../addressRange.ts';
+import type { Doubt } from '../doubt.ts';
+import type { Mention, NotifyDecision } from '../evaluation.ts';
+import type { Span } from '../span.ts';
+import type { Steps } from '../steps.ts';
+import { hasPlaceholder, keyName, type ReadPrefix } from './addressElement.ts';
+import type { Named } from './addressLists.ts';
+import { mentionOf } from './edits.ts';
+import { type Block, type Statement, spanOf, type Word } from './statements.ts';
+
+/** A list of servers that NOTIFY is sent to. */
+export interface RemoteList {
+  /** The port of those that name none; undefined where the list names none either. */
+  readonly port: number | undefined;
+  readonly remotes: readonly Remote[];
+}
+
+type Remote =
+  | {
+      readonly kind: 'address';
+      readonly range: AddressRange;
+      readonly port: number | undefined;
+      readonly isEncrypted: boolean;
+      readonly doubt: Doubt | undefined;
+    }
+  | { readonly kind: 'list'; readonly list: RemoteList; readonly doubt: Doubt | undefined }
+  | { readonly kind: 'unknown'; readonly doubt: Doubt };
+
+/** Deeper nesting is not followed. */
+const MAX_DEPTH = 50;
+
+/** Elements between two pauses. */
+const STEP = 1_000;
+
+/** Reads lists of servers, and follows the names of others in them. Each is read once. */
+export class RemoteLists {
+  readonly mentions: Mention[] = [];
+  readonly doubts: Doubt[] = [];
+  readonly #named: Named;
+  readonly #isKey: (name: string) => boolean;
+  readonly #readPrefix: ReadPrefix;
+  readonly #known = new Map<Block, RemoteList>();
+
+  /**
+   * @param named the lists that have a name, by it, in lower case
+   * @param isKey whether a key has this name
+   */
+  constructor(named: Named, isKey: (name: string) => boolean, readPrefix: ReadPrefix) {
+    this.#named = named;
+    this.#isKey = isKey;
+    this.#readPrefix = readPrefix;
+  }
+
+  /** Reads a list, all of whose servers have this port unless they name another. */
+  *read(block: Block, port: number | undefined, depth = 0): Steps<RemoteList> {
+    const known = this.#known.get(block);
+    if (known) return known;
+    const remotes: Remote[] = [];
+    const list: RemoteList = { port, remotes };
+    this.#known.set(block, list);
+    for (const [index, element] of block.statements.entries()) {
+      if (index % STEP === STEP - 1) yield;
+      const remote = yield* this.#remote(element, block, depth);
+      if (remote.doubt) this.doubts.push(remote.doubt);
+      remotes.push(remote);
+    }
+    return list;
+  }
+
+  *#remote(element: Statement, block: Block, depth: number): Steps<Remote> {
+    const [first, ...rest] = element.words;
+    const at = spanOf(element, first ?? element);
+    const options = first && element.isSound && !element.block ? readOptions(rest) : undefined;
+    if (first === undefined || options === undefined || element.words.some(hasPlaceholder)) {
+      const kind = element.words.some(hasPlaceholder) ? 'placeholder' : 'syntax';
+      return { kind: 'unknown', doubt: element.flaw ?? { kind, subject: first?.text ?? '', at } };
+    }
+    const isEncrypted = options.tls !== undefined;
+    const range =
+      first.kind === 'bare' && !first.text.includes('/') ? this.#readPrefix(first.text) : undefined;
+    if (range === undefined) {
+      const doubt = isEncrypted ? ({ kind: 'transport', subject: 'tls', at } as const) : undefined;
+      return yield* this.#reference(first.text, at, doubt, depth);
+    }
+    this.mentions.push(mentionOf(element, block, range, at, 'notify'));
+    const { port, key } = options;
+    const isUnknown = key !== undefined && !this.#isKey(keyName(key));
+    const doubt = isUnknown ? ({ kind: 'unknown-name', subject: key, at } as const) : undefined;
+    return { kind: 'address', range, port, isEncrypted, doubt };
+  }
+
+  *#reference(name: string, at: Span, doubt: Doubt | undefined, depth: number): Steps<Remote> {
+    const [first, second] = this.#named.get(name.toLowerCase()) ?? [];
+    const options = first && readOptions(first.words.slice(2));
+    if (first?.isSound && first.block && !second && options && depth < MAX_DEPTH) {
+      return { kind: 'list', list: yield* this.read(first.block, options.port, depth + 1), doubt };
+    }
+    const kind = first === undefined ? 'unknown-name' : depth < MAX_DEPTH ? 'syntax' : 'too-deep';
+    return { kind: 'unknown', doubt: { kind, subject: name, at } };
+  }
+}
+
+export interface RemoteOptions {
+  readonly port: number | undefined;
+  readonly key: string | undefined;
+  readonly tls: string | undefined;
+}
+
+const OPTIONS = new Set(['dscp', 'key', 'port', 'source', 'source-v6', 'tls']);
+
+/** Reads what follows a server's address or a list's name; the port comes first. @returns undefined for anything else */
+export function readOptions(words: readonly Word[]): RemoteOptions | undefined {
+  const found = new Map<string, string>();
+  for (let index = 0; index < words.length; index += 2) {
+    const name = words[index]?.text.toLowerCase() ?? '';
+    const value = words[index + 1]?.text;
+    if (!OPTIONS.has(name) || value === undefined || (name === 'port' && index > 0)) return undefined;
+    found.set(name, value);
+  }
+  const port = found.get('port');
+  if (port !== undefined && !/^\d{1,5}$/.test(port)) return undefined;
+  return { port: port === undefined ? port : Number(port), key: found.get('key'), tls: found.get('tls') };
+}
+
+const NOTIFY_PORT = 53;
+
+/**
+ * Whether NOTIFY is sent to an address, port 53, unencrypted.
+ * @param defaultPort the port where no list names one
+ */
+export function sendsTo(list: RemoteList, target: Address, defaultPort: number): NotifyDecision {
+  return sends(list, target, { defaultPort, outer: undefined, seen: new Set() });
+}
+
+interface Context {
+  readonly defaultPort: number;
+  /** The port of the list that names this one: newer servers hand it down, older ones do not. */
+  readonly outer: number | undefined;
+  readonly seen: Set<RemoteList>;
+}
+
+function sends(list: RemoteList, target: Address, context: Context): NotifyDecision {
+  context.seen.add(list);
+  let doubt: Doubt | undefined;
+  for (const remote of list.remotes) {
+    const sent = sendsByRemote(remote, list, target, context);
+    if (sent.kind === 'sends' && remote.doubt === undefined) return sent;
+    if (sent.kind !== 'does-not-send') doubt ??= sent.kind === 'cannot-tell' ? sent.doubt : remote.doubt;
+  }
+  return doubt ? { kind: 'cannot-tell', doubt } : { kind: 'does-not-send' };
+}
+
+function sendsByRemote(
+  remote: Remote,
+  { port }: RemoteList,
+  target: Address,
+  { defaultPort, outer, seen }: Context,
+): NotifyDecision {
+  switch (remote.kind) {
+    case 'unknown':
+      return { kind: 'cannot-tell', doubt: remote.doubt };
+    case 'list':
+      return seen.has(remote.list)
+        ? { kind: 'does-not-send' }
+        : sends(remote.list, target, { defaultPort, outer: port ?? outer, seen });
+    case 'address': {
+      if (remote.isEncrypted || !contains(remote.range, target)) return { kind: 'does-not-send' };
+      const own = remote.port ?? port;
+      const arrives = [own ?? defaultPort, own ?? outer ?? defaultPort].map((used) => used === NOTIFY_PORT);
+      if (arrives.every(Boolean)) return { kind: 'sends' };
+      return arrives.some(Boolean)
+        ? { kind: 'cannot-tell', doubt: { kind: 'version', subject: 'also-notify port', at: undefined } }
+        : { kind: 'does-not-send' };
+    }
+  }
+}
