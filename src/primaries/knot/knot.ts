@@ -1,14 +1,12 @@
-import type { Dialect, ParsedFile } from '../dialect.ts';
+import type { Dialect } from '../dialect.ts';
+import { evaluateKnot } from './evaluate.ts';
+import { looksLikeKnot } from './looksLike.ts';
+import { type KnotFile, parseStatements } from './statements.ts';
 
-export const knot: Dialect<ParsedFile> = {
+/** Knot DNS's `knot.conf`. */
+export const knot: Dialect<KnotFile> = {
   name: 'knot',
-  looksLike: () => false,
-  *parse(file, text) {
-    yield;
-    return { file, text, includes: [] };
-  },
-  *evaluate() {
-    yield;
-    return { dialect: 'knot', zones: [], mentions: [], keys: [], doubts: [] };
-  },
+  looksLike: looksLikeKnot,
+  parse: parseStatements,
+  evaluate: evaluateKnot,
 };
