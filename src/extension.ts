@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { App } from './app.ts';
 import { COMMANDS } from './commands/ids.ts';
 import { mayBeConfiguration } from './editor/mayBeConfiguration.ts';
+import { startOf } from './editor/startOf.ts';
 import { DETAILS_VIEW_TYPE, PEERS_VIEW, ZONES_VIEW } from './views/ids.ts';
 import { LazyTreeView } from './views/lazyTreeView.ts';
 import type { PeersNode } from './views/peers/nodes.ts';
@@ -23,7 +24,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   const zones = new LazyTreeView<TreeNode>(ZONES_VIEW, async () => (await load()).zonesTree);
   const peers = new LazyTreeView<PeersNode>(PEERS_VIEW, async () => (await load()).peersTree());
   const openIfConfiguration = (document: vscode.TextDocument): void => {
-    if (mayBeConfiguration(document.getText())) {
+    if (mayBeConfiguration(startOf(document))) {
       void load().then((loaded) => loaded.readConfigurations());
     }
   };

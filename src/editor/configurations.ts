@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import { type Checked, check, dialectOf } from '../primaries/check.ts';
+import type { Doubt } from '../primaries/doubt.ts';
 import type { DialectName } from '../primaries/evaluation.ts';
+import { MAX_FILE_BYTES } from '../primaries/fileText.ts';
 import { type Finding, findings } from '../primaries/findings.ts';
 import type { Files, Run } from '../primaries/load.ts';
 import { isRoot, ROOT_FILES } from '../primaries/roots.ts';
 import { runInSlices } from '../primaries/steps.ts';
+import { lengthOf, startOf } from './startOf.ts';
 import { WorkspaceFiles } from './workspaceFiles.ts';
 
 /** A configuration that was read, and what is to be said of it. Files are URIs as text. */
@@ -160,7 +163,8 @@ export class Configurations implements vscode.Disposable {
     this.#running.get(id)?.abort();
     const running = new AbortController();
     this.#running.set(id, running);
-    const text = document.getText();
+    const isTooLarge = lengthOf(document) > MAX_FILE_BYTES;
+    const text = isTooLarge ? startOf(document) : document.getText();
     const dialect = dialectOf(text);
     const before = this.of(document.uri);
     for (const { root } of before) {
@@ -169,7 +173,7 @@ export class Configurations implements vscode.Disposable {
     if (dialect === undefined) {
       this.#known.delete(id);
     } else if (isRoot(dialect, text) || !(await this.#checkIncluders(document, dialect, running.signal))) {
-      await this.#check(document.uri, dialect, text, running.signal);
+      await this.#check(document.uri, dialect, text, running.signal, isTooLarge);
     }
     running.signal.throwIfAborted();
     if (before.length > 0 || dialect !== undefined) this.#changed.fire();
@@ -204,10 +208,14 @@ export class Configurations implements vscode.Disposable {
     dialect: DialectName,
     text: string,
     signal: AbortSignal,
+    isTooLarge = false,
   ): Promise<Configuration> {
     const file = root.toString();
     const whole = isRoot(dialect, text);
-    const about = { file, text, version: this.#options.version(), whole };
+    const doubt: Doubt | undefined = isTooLarge
+      ? { kind: 'too-large', subject: '', at: { file, start: 0, end: 0 } }
+      : undefined;
+    const about = { file, text, version: this.#options.version(), whole, doubt };
     const checked = await check(dialect, about, new WorkspaceFiles(root), inSlices(signal));
     signal.throwIfAborted();
     const configuration = { root: file, dialect, whole, checked, findings: this.#findings(checked) };

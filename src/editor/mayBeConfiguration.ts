@@ -1,11 +1,19 @@
-/** Words without which no server's configuration does: a cheap look before anything else is loaded. */
-const WORDS =
-  /\b(zone|acl|view|options|primaries|masters)\b[^;{}\n]*\{|^\s*(zone|pattern|acl|remote|template):|provide-xfr:|^\s*(launch|allow-axfr-ips)\s*\+?=|SecureSecondaries|Metadata for|AXFR-FROM/m;
+/** Statements without which no server's configuration does: a cheap look before anything else is loaded. */
+const STATEMENTS = [
+  /^[ \t]*(acl|zone|view|key|primaries|masters|remote-servers)[ \t]+"?[\w./-]+"?[^;{}\n]*\{/m,
+  /^[ \t]*options[ \t]*\{/m,
+  /^[ \t]*(zone|pattern|acl|remote|template|key):[ \t]*(#.*)?$/m,
+  /^[ \t]*provide-xfr:/m,
+  /^[ \t]*(launch|allow-axfr-ips|disable-axfr)[ \t]*\+?=/m,
+  /^Metadata for |^(ALLOW-AXFR-FROM|TSIG-ALLOW-AXFR|ALSO-NOTIFY)\b/m,
+  /"(SecureSecondaries|ZoneName)"[ \t]*:/,
+];
 
 /** So many characters of a text are looked at. */
-const LOOKED_AT = 65_536;
+export const LOOKED_AT = 65_536;
 
 /** Whether a text may be a primary's configuration, or a part of one. */
 export function mayBeConfiguration(text: string): boolean {
-  return WORDS.test(text.slice(0, LOOKED_AT));
+  const start = text.slice(0, LOOKED_AT);
+  return STATEMENTS.some((statement) => statement.test(start));
 }

@@ -4,13 +4,18 @@ export interface LinePosition {
   readonly character: number;
 }
 
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+
 /** Turns offsets of a text into lines. A line ends with a line feed, a carriage return, or both. */
 export class Lines {
   readonly #starts: number[] = [0];
 
   constructor(text: string) {
-    for (const { 0: end, index } of text.matchAll(/\r\n|\n|\r/g)) {
-      this.#starts.push(index + end.length);
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      const ends = code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(at + 1) !== LINE_FEED);
+      if (ends) this.#starts.push(at + 1);
     }
   }
 
