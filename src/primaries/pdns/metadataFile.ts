@@ -1,7 +1,7 @@
 import type { Include, ParsedFile } from '../dialect.ts';
 import type { Span } from '../span.ts';
 import type { Steps } from '../steps.ts';
-import { optionalInclude, type Word } from './settingsFile.ts';
+import { optionalInclude, type Word, wordsOf } from './settingsFile.ts';
 
 /** What one kind of metadata says, such as `ALLOW-AXFR-FROM = 192.0.2.0/24, AUTO-NS`. */
 export interface Metadata {
@@ -59,7 +59,7 @@ export function* readMetadataFile(file: string, text: string): Steps<MetadataFil
       const at = start + line.indexOf(title);
       blocks.push({ zone: title, at: { file, start: at, end: at + title.length }, lines: [] });
     } else {
-      const metadata = yield* readLine(file, line, start);
+      const metadata = readLine(file, line, start);
       if (metadata) blocks.at(-1)?.lines.push(metadata);
       else keys.push(...readKey(file, line, start));
     }
@@ -71,16 +71,15 @@ export function* readMetadataFile(file: string, text: string): Steps<MetadataFil
   return { kind: 'metadata', file, text, blocks, keys, settings, includes: [settings] };
 }
 
-function* readLine(file: string, line: string, start: number): Steps<Metadata | undefined> {
+function readLine(file: string, line: string, start: number): Metadata | undefined {
   const match = LINE.exec(line);
   if (match === null) return undefined;
   const [, kind = '', value = ''] = match;
-  const from = start + line.length - value.length;
-  const words: Word[] = [];
-  for (const { 0: word, index } of value.matchAll(/[^,\s]+/g)) {
-    words.push({ text: word, span: { file, start: from + index, end: from + index + word.length } });
-    if (words.length % 1_000 === 0) yield;
-  }
+  const words = wordsOf(line, line.length - value.length, (from, to) => ({
+    file,
+    start: start + from,
+    end: start + to,
+  }));
   const begin = start + line.length - line.trimStart().length;
   return { kind, words, at: { file, start: begin, end: start + line.length } };
 }

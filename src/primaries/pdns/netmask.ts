@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { type Address, type AddressRange, prefixRange, readAddress } from '../addressRange.ts';
+import { type Address, type AddressRange, contains, prefixRange, readAddress } from '../addressRange.ts';
 import type { Doubt } from '../doubt.ts';
 import type { Decision } from '../evaluation.ts';
 import type { Span } from '../span.ts';
@@ -43,59 +43,29 @@ type UnknownElement = Extract<MaskElement, { netmask: undefined }>;
 /** A list of networks of which the longest that an address is in decides, or the last of several that are the same. */
 export class NetmaskTable {
   readonly edges: readonly AddressRange[];
-  readonly #byLength: { readonly 4: Networks; readonly 6: Networks } = { 4: new Map(), 6: new Map() };
+  /** The longest first, and of those as long the last first. */
+  readonly #known: readonly KnownElement[];
   /** The first element that is not understood, of those that would allow and of those that would refuse. */
-  readonly #unknown: {
-    readonly allowing: UnknownElement | undefined;
-    readonly refusing: UnknownElement | undefined;
-  };
+  readonly #allowing: UnknownElement | undefined;
+  readonly #refusing: UnknownElement | undefined;
   readonly #at: Span | undefined;
 
   /** @param at what refuses an address that is in no network */
   constructor(elements: readonly MaskElement[], at: Span | undefined) {
-    const edges: AddressRange[] = [];
-    const unknown: UnknownElement[] = [];
-    for (const element of elements) {
-      if (element.netmask === undefined) unknown.push(element);
-      else {
-        this.#add(element);
-        edges.push(element.netmask.range);
-      }
-    }
-    this.edges = edges;
-    this.#unknown = {
-      allowing: unknown.find(({ allows }) => allows),
-      refusing: unknown.find(({ allows }) => !allows),
-    };
+    const known = elements.filter((element) => element.netmask !== undefined);
+    const unknown = elements.filter((element) => element.netmask === undefined);
+    this.edges = known.map(({ netmask }) => netmask.range);
+    this.#known = known.toReversed().sort((a, b) => b.netmask.length - a.netmask.length);
+    this.#allowing = unknown.find(({ allows }) => allows);
+    this.#refusing = unknown.find(({ allows }) => !allows);
     this.#at = at;
   }
 
-  #add(element: KnownElement): void {
-    const { range, length } = element.netmask;
-    const networks = this.#byLength[range.family];
-    const known = networks.get(length);
-    if (known) known.set(range.first, element);
-    else networks.set(length, new Map([[range.first, element]]));
-  }
-
   decide(address: Address): Decision {
-    const found = this.#longest(address);
-    const against = found?.allows ? this.#unknown.refusing : this.#unknown.allowing;
+    const found = this.#known.find(({ netmask }) => contains(netmask.range, address));
+    const against = found?.allows ? this.#refusing : this.#allowing;
     if (against) return { kind: 'cannot-tell', at: against.at, doubt: against.doubt };
     if (found === undefined) return { kind: 'refuse', at: this.#at };
     return { kind: found.allows ? 'allow' : 'refuse', at: found.at };
   }
-
-  #longest(address: Address): KnownElement | undefined {
-    let best: KnownElement | undefined;
-    for (const [length, networks] of this.#byLength[address.family]) {
-      const first = prefixRange(address, length)?.first;
-      const found = first === undefined ? undefined : networks.get(first);
-      if (found && length >= (best?.netmask.length ?? 0)) best = found;
-    }
-    return best;
-  }
 }
-
-/** The networks of one family: by their length, then by their first address. */
-type Networks = Map<number, Map<bigint, KnownElement>>;

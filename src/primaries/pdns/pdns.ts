@@ -8,19 +8,41 @@ import { looksLikeZones, readZonesFile } from './zonesFile.ts';
 /** How much of a text is looked at. */
 const BEGINNING = 64 * 1024;
 
-/** Settings that no other program has, or a choice of backends. */
-const OWN_SETTING =
-  /^[ \t]*(?:#[ \t]*)?(?:allow-axfr-ips|disable-axfr|also-notify|only-notify|allow-dnsupdate-from|forward-notify|(?:bind|gmysql|gpgsql|gsqlite3|godbc|lmdb|geoip|remote|pipe|ldap|lua2|tinydns)(?:-[\w-]+)?-(?:config|host|dbname|user|database|filename|connection-string|command|dir|dnssec-db|dnssec)|launch(?=[ \t]*\+?=[ \t]*(?:$|[\r\n]|(?:bind|gmysql|gpgsql|gsqlite3|godbc|lmdb|geoip|remote|pipe|ldap|lua2|tinydns|random)\b)))[ \t]*\+?=/m;
+const BACKENDS = 'bind|gmysql|gpgsql|gsqlite3|godbc|lmdb|geoip|remote|pipe|ldap|lua2|tinydns';
 
-/** What a file of settings has nowhere: sections, blocks, statements that end, `name: value`. */
-const FOREIGN = /^[ \t]*(?:\[[^\]\n]*\][ \t]*$|[\w-]+:(?:[ \t]|$)|[^#\n]*[{;][ \t]*$|<\w)/m;
+/** A setting that no other program has, or a choice of backends; it may be shown in a comment. */
+const OWN_SETTING = new RegExp(
+  [
+    '^(?:#[ \\t]*)?(?:',
+    'allow-axfr-ips|disable-axfr|also-notify|only-notify|allow-dnsupdate-from|forward-notify',
+    `|(?:${BACKENDS})-(?:[\\w-]+-)?(?:config|host|dbname|user|database|filename|connection-string|command|dir|dnssec)`,
+    '|bind-(?:[\\w-]+-)?dnssec-db',
+    `|launch(?=[ \\t]*\\+?=[ \\t]*(?:$|(?:${BACKENDS}|random)\\b))`,
+    ')[ \\t]*\\+?=',
+  ].join(''),
+);
+
+/** What a file of settings has nowhere: sections, `name: value`, markup. */
+const FOREIGN = /^(?:\[.*\]$|[\w-]+:(?:\s|$)|<\w)/;
+const ASSIGNMENT = /^[\w-]+[ \t]*\+?=/;
+
+function looksLikeSettings(text: string): boolean {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.some((line) => OWN_SETTING.test(line)) && !lines.some(isForeign);
+}
+
+/** Other files have statements and blocks, too, which are known by their ends. */
+function isForeign(line: string): boolean {
+  if (line.startsWith('#') || ASSIGNMENT.test(line)) return false;
+  return FOREIGN.test(line) || line.endsWith('{') || line.endsWith(';');
+}
 
 /** PowerDNS Authoritative Server: its settings, its zones in BIND's format, and saved output of `pdnsutil`. */
 export const pdns: Dialect<PdnsFile> = {
   name: 'pdns',
   looksLike(text) {
     const beginning = text.slice(0, BEGINNING);
-    return looksLikeMetadata(beginning) || (OWN_SETTING.test(beginning) && !FOREIGN.test(beginning));
+    return looksLikeMetadata(beginning) || looksLikeSettings(beginning);
   },
   *parse(file, text) {
     const beginning = text.slice(0, BEGINNING);

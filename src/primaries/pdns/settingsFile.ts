@@ -34,6 +34,10 @@ const SAVED_OUTPUT = ['*.meta', '*get-meta*', '*meta*.txt'] as const;
 /** Where a file with settings for zones of BIND's format is named; a named instance has its name in the middle. */
 const BIND_CONFIG = /^bind-(?:(?!supermaster-|autoprimary-).+-)?config$/;
 
+const WORD = /[^,\s]+/g;
+/** How many words of a list are read. */
+export const MAX_WORDS = 1_000;
+
 const SEPARATORS = ', \t';
 /** How many characters are read between two pauses. */
 const STRIDE = 20_000;
@@ -43,7 +47,7 @@ export function* readSettingsFile(file: string, text: string): Steps<SettingsFil
   const settings: Setting[] = [];
   let pause = STRIDE;
   for (const line of logicalLines(text)) {
-    const setting = yield* readSetting(file, line);
+    const setting = readSetting(file, line);
     if (setting) settings.push(setting);
     if (line.end >= pause) {
       yield;
@@ -113,7 +117,7 @@ function offsetIn({ parts }: LogicalLine, index: number): number {
   return part === undefined ? index : part.offset + index - part.from;
 }
 
-function* readSetting(file: string, line: LogicalLine): Steps<Setting | undefined> {
+function readSetting(file: string, line: LogicalLine): Setting | undefined {
   const text = withoutComment(line.text).trimEnd();
   const begin = text.length - text.trimStart().length;
   if (begin === text.length) return undefined;
@@ -129,15 +133,31 @@ function* readSetting(file: string, line: LogicalLine): Steps<Setting | undefine
     return { name: text.trim(), adds: false, value: '', words: [], at, include: undefined };
   }
   const afterSign = sign + (plus === -1 ? 1 : 2);
-  const words: Word[] = [];
-  for (const { 0: word, index } of text.slice(afterSign).matchAll(/[^, \t]+/g)) {
-    words.push({ text: word, span: spanOf(afterSign + index, afterSign + index + word.length) });
-    if (words.length % 1_000 === 0) yield;
-  }
+  const words = wordsOf(text, afterSign, spanOf);
   const name = text.slice(begin, sign).trim();
   const value = text.slice(afterSign).replace(/^[ \t]+/, '');
   const at = spanOf(begin, text.length);
   return { name, adds: plus !== -1, value, words, at, include: includeOf(name, value, at) };
+}
+
+/**
+ * The words of a list, from a place in its text. What follows the first thousand is one word, which no reader
+ * understands: nothing is told that it might change.
+ */
+export function wordsOf(
+  text: string,
+  from: number,
+  spanOf: (start: number, end: number) => Span,
+): readonly Word[] {
+  const words: Word[] = [];
+  WORD.lastIndex = from;
+  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
+    const isLast = words.length >= MAX_WORDS;
+    const end = isLast ? text.length : WORD.lastIndex;
+    words.push({ text: isLast ? `${match[0]} …` : match[0], span: spanOf(match.index, end) });
+    if (isLast) break;
+  }
+  return words;
 }
 
 /** A comment begins with the first `#`, if that stands at the start or after white space. */

@@ -83,7 +83,7 @@ export function zonesFiles(
   sources: Sources<PdnsFile>,
   include: Include,
 ): { readonly files: readonly ZonesFile[]; readonly doubts: readonly Doubt[] } {
-  const files: ZonesFile[] = [];
+  const files = new Set<ZonesFile>();
   const doubts: Doubt[] = [];
   const waiting = [include];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -93,13 +93,13 @@ export function zonesFiles(
       continue;
     }
     for (const file of found) {
-      if (file.kind === 'zones') {
-        files.push(file);
-        waiting.push(...file.includes.toReversed());
+      if (file.kind === 'zones' && !files.has(file)) {
+        files.add(file);
+        for (const other of file.includes.toReversed()) waiting.push(other);
       } else if (file.text.trim() !== '' && file.kind === 'settings' && file.settings.length > 0) {
         doubts.push(doubtAbout(file.file, next.at));
       }
     }
   }
-  return { files, doubts };
+  return { files: [...files], doubts };
 }

@@ -3,7 +3,7 @@ import type { Doubt } from '../doubt.ts';
 import type { Span } from '../span.ts';
 import type { Steps } from '../steps.ts';
 import { doubtAbout } from './placeholder.ts';
-import type { Word } from './settingsFile.ts';
+import { MAX_WORDS, type Word } from './settingsFile.ts';
 
 /** A NOTIFY target of a zone, or why it is not understood. */
 export type Target = Word | Doubt;
@@ -30,12 +30,26 @@ export interface ZonesFile extends ParsedFile {
   readonly alsoNotify: readonly TargetList[];
 }
 
-const BEGINNING =
-  /^(?:\s|\/\/.*|#.*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*(?:zone|options|include|acl|logging|key|controls|also-notify)\s*["{\w]/;
+/** Words that such a file begins with. */
+const BEGINNINGS: ReadonlySet<string> = new Set([
+  'zone',
+  'options',
+  'include',
+  'acl',
+  'logging',
+  'key',
+  'controls',
+  'also-notify',
+]);
 
 /** Whether a text is such a file, by its beginning. */
 export function looksLikeZones(text: string): boolean {
-  return BEGINNING.test(text.slice(0, 20_000));
+  const tokens = tokensOf('', text);
+  const first = tokens.next().value;
+  const second = tokens.next().value;
+  return (
+    first !== undefined && BEGINNINGS.has(first.text) && second !== undefined && !/^\+?=/.test(second.text)
+  );
 }
 
 interface Token extends Word {
@@ -97,7 +111,7 @@ class Reading {
     if (block === 'zone' && name)
       this.#zone = { name, type: undefined, hasFile: false, alsoNotify: undefined };
     if (block === 'targets' && head) this.#targets = { head, list: [] };
-    if (frame.block === 'targets') this.#targets?.list.push(doubtAbout('{{', token.span));
+    if (frame.block === 'targets') this.#target(doubtAbout('{{', token.span));
     this.#frames.push({ block, words: [] });
   }
 
@@ -133,8 +147,8 @@ class Reading {
     const [head, value] = words;
     if (head === undefined) return;
     if (block === 'targets') {
-      for (const word of words.slice(1)) this.#targets?.list.push(doubtAbout(word.text, word.span));
-      this.#targets?.list.push(head);
+      this.#target(head);
+      if (value) this.#target(doubtAbout(value.text, value.span));
     } else if (block === 'zone' && this.#zone) {
       if (head.text === 'type') this.#zone.type = value ?? head;
       if (head.text === 'file') this.#zone.hasFile = value?.text !== '';
@@ -142,6 +156,13 @@ class Reading {
       if (head.text === 'directory') this.#folder = value.text;
       if (head.text === 'include') this.#include(value);
     }
+  }
+
+  /** What follows the first thousand is not read: nothing is told that it might change. */
+  #target(target: Target): void {
+    const list = this.#targets?.list ?? [];
+    if (list.length < MAX_WORDS) list.push(target);
+    else if (list.length === MAX_WORDS) list.push('kind' in target ? target : doubtAbout('…', target.span));
   }
 
   #include({ text, span }: Token): void {

@@ -46,6 +46,7 @@ type Container =
   | { readonly kind: 'object'; readonly members: Map<string, JsonValue>; span: Span }
   | { readonly kind: 'array'; readonly items: JsonValue[]; span: Span };
 
+const SKIPPED = /[\s,:]+/y;
 const WORD = /[^\s{}[\],:"]+/y;
 
 class Reading {
@@ -63,11 +64,13 @@ class Reading {
 
   /** Reads one token, and gives where the next may begin. */
   token(text: string, at: number): number {
+    SKIPPED.lastIndex = at;
+    if (SKIPPED.test(text)) return SKIPPED.lastIndex;
     const character = text.charAt(at);
     if (character === '"') return this.#string(text, at);
     if (character === '{' || character === '[') this.#push(character, at);
     else if (character === '}' || character === ']') this.#pop(at + 1);
-    else if (!/[\s,:]/.test(character)) return this.#word(text, at);
+    else return this.#word(text, at);
     return at + 1;
   }
 

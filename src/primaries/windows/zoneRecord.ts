@@ -52,7 +52,23 @@ export interface AddressList {
 /** Reads a list of addresses; undefined where the field is not there. An empty list may be written as null. */
 export function addressesOf({ members }: ZoneRecord, field: string): AddressList | undefined {
   const value = members.get(field);
-  return value && { addresses: [...listed(value)], at: value.span };
+  return value && { addresses: [...firstOf(listed(value), value.span)], at: value.span };
+}
+
+/** How many addresses of a list are read. */
+const MAX_ADDRESSES = 1_000;
+
+/** The first of a list, and that there are more, if there are: nothing is told that they might change. */
+function* firstOf(all: Iterable<ListedAddress>, at: Span): Generator<ListedAddress, void> {
+  let count = 0;
+  for (const one of all) {
+    if (count === MAX_ADDRESSES) {
+      yield unknown('…', at);
+      return;
+    }
+    yield one;
+    count += 1;
+  }
 }
 
 function* listed(value: JsonValue): Generator<ListedAddress, void> {
