@@ -8,8 +8,14 @@ import { isPlaceholder, type NsdFile, type Statement, type Word } from './statem
 export type Terms =
   | { readonly kind: 'unsigned' }
   | { readonly kind: 'blocked' }
-  /** `name` as it is written: NSD tells keys apart by it, case and last dot included. */
-  | { readonly kind: 'key'; readonly name: string; readonly at: Span };
+  /** As it is written: NSD tells keys apart by that, case and last dot included. */
+  | { readonly kind: 'key'; readonly name: Name };
+
+/** A word in its file. */
+export interface Name {
+  readonly text: string;
+  readonly at: Span;
+}
 
 /** The address of a clause, as it is written. */
 export interface Literal {
@@ -31,8 +37,8 @@ export interface Clause {
   readonly at: Span;
   readonly literal: Literal | undefined;
   readonly terms: Terms | undefined;
-  /** Whether it is for clients with a certificate alone, over TLS. */
-  readonly isForTls: boolean;
+  /** The section that a client's certificate must fit, over TLS; undefined where it is for all clients. */
+  readonly tlsAuth: Name | undefined;
   /** Why its address or its terms are not known. */
   readonly doubt: Doubt | undefined;
 }
@@ -42,17 +48,21 @@ export function readClause(file: NsdFile, statement: Statement): Clause {
   const [address, key, tlsAuth] = statement.words;
   const at = { file: file.file, start: statement.start, end: statement.end };
   const literal = address && readLiteral(file, address);
-  const isTlsSure = tlsAuth === undefined || !isDoubtful(tlsAuth);
-  const terms = isTlsSure && key && !isDoubtful(key) ? readTerms(file, key) : undefined;
+  const terms = key && !key.isUnclosed && !isPlaceholder(key.text) ? readTerms(file, key) : undefined;
   return {
     file,
     statement,
     at,
     literal,
     terms,
-    isForTls: tlsAuth !== undefined && isTlsSure,
+    tlsAuth: tlsAuth && nameOf(file, tlsAuth),
     doubt: literal && terms ? undefined : doubtOf(file, statement),
   };
+}
+
+/** A word as a name. */
+export function nameOf({ file }: NsdFile, { text, start, end }: Word): Name {
+  return { text, at: { file, start, end } };
 }
 
 function readLiteral(file: NsdFile, word: Word): Literal | undefined {
@@ -71,14 +81,10 @@ function readPort(text: string): number | undefined {
   return port > 0 && port <= 65_535 ? port : undefined;
 }
 
-function readTerms(file: NsdFile, { text, start, end }: Word): Terms {
-  if (text === 'NOKEY') return { kind: 'unsigned' };
-  if (text === 'BLOCKED') return { kind: 'blocked' };
-  return { kind: 'key', name: text, at: { file: file.file, start, end } };
-}
-
-function isDoubtful({ text, isUnclosed }: Word): boolean {
-  return isUnclosed || isPlaceholder(text);
+function readTerms(file: NsdFile, word: Word): Terms {
+  if (word.text === 'NOKEY') return { kind: 'unsigned' };
+  if (word.text === 'BLOCKED') return { kind: 'blocked' };
+  return { kind: 'key', name: nameOf(file, word) };
 }
 
 function doubtOf({ file, text }: NsdFile, { start, end, words }: Statement): Doubt {
@@ -87,6 +93,6 @@ function doubtOf({ file, text }: NsdFile, { start, end, words }: Statement): Dou
 }
 
 /** The doubt about a key or a pattern that is not defined, or not yet. */
-export function unknownName(name: string, at: Span): Doubt {
-  return { kind: isPlaceholder(name) ? 'placeholder' : 'unknown-name', subject: name, at };
+export function unknownName({ text, at }: Name): Doubt {
+  return { kind: isPlaceholder(text) ? 'placeholder' : 'unknown-name', subject: text, at };
 }

@@ -33,7 +33,8 @@ export function* evaluateNsd(sources: Sources<NsdFile>): Steps<Evaluation> {
 
 function* zonesOf(sections: Sections, doubts: Doubt[]): Steps<readonly ConfiguredZone[]> {
   const policies = new Policies({
-    keys: new Set(sections.keys.flatMap(({ name }) => name?.text ?? [])),
+    keys: namesOf(sections.keys),
+    tlsAuths: namesOf(sections.tlsAuths),
     tlsOnly: tlsOnly(sections),
   });
   const zones: ConfiguredZone[] = [];
@@ -56,6 +57,10 @@ function* zonesOf(sections: Sections, doubts: Doubt[]): Steps<readonly Configure
     yield;
   }
   return zones;
+}
+
+function namesOf(blocks: readonly Block[]): ReadonlySet<string> {
+  return new Set(blocks.flatMap(({ name }) => name?.text ?? []));
 }
 
 function zoneName(written: string): string {

@@ -28,6 +28,8 @@ export interface ClauseList {
 export interface Surroundings {
   /** The keys that are defined, as they are written. */
   readonly keys: ReadonlySet<string>;
+  /** The `tls-auth` sections that are defined. */
+  readonly tlsAuths: ReadonlySet<string>;
   /** Set where the server transfers over TLS alone, or may. */
   readonly tlsOnly: Decision | undefined;
 }
@@ -40,9 +42,9 @@ function rangesOf(sources: typeof TRANSFER_SOURCES): readonly AddressRange[] {
 }
 
 /** Makes a policy of `provide-xfr` clauses: one that is BLOCKED beats all, otherwise any that matches allows. */
-export function transferPolicy(list: ClauseList, { keys, tlsOnly }: Surroundings): TransferPolicy {
-  // A client's port is one of thousands, by chance: a clause for one port neither serves Cloudflare nor blocks it.
-  const clauses = list.clauses.filter(({ literal, isForTls }) => !isForTls && literal?.port === undefined);
+export function transferPolicy(list: ClauseList, about: Surroundings): TransferPolicy {
+  const { keys, tlsOnly } = about;
+  const clauses = list.clauses.flatMap((clause) => forCloudflare(clause, about));
   const sets = clauses.flatMap(({ literal }) => literal?.set ?? []);
   const { edges, uncut } = edgesOf(sets);
   const isBlocked = clauses.some(
@@ -65,8 +67,20 @@ export function transferPolicy(list: ClauseList, { keys, tlsOnly }: Surroundings
   };
 }
 
+/** A clause as it is for a client that has any port and no TLS, as Cloudflare. */
+function forCloudflare(clause: Clause, { tlsAuths }: Surroundings): readonly Clause[] {
+  const { literal, tlsAuth } = clause;
+  // A client's port is one of thousands, by chance: a clause for one port neither serves Cloudflare nor blocks it.
+  if (literal?.port !== undefined) return [];
+  if (tlsAuth === undefined) return [clause];
+  if (tlsAuths.has(tlsAuth.text)) return [];
+  return [{ ...clause, terms: undefined, doubt: unknownName(tlsAuth) }];
+}
+
 function namedKeys(clauses: readonly Clause[]): readonly string[] {
-  return [...new Set(clauses.flatMap(({ terms }) => (terms?.kind === 'key' ? keyName(terms.name) : [])))];
+  return [
+    ...new Set(clauses.flatMap(({ terms }) => (terms?.kind === 'key' ? keyName(terms.name.text) : []))),
+  ];
 }
 
 /** Where decisions may change, and the prefixes of Cloudflare's that are torn into too many parts to tell. */
@@ -97,32 +111,39 @@ function tooScattered(clauses: readonly Clause[]): Decision {
   return { kind: 'cannot-tell', at, doubt: { kind: 'syntax', subject, at } };
 }
 
+interface Unsure {
+  readonly at: Span | undefined;
+  readonly doubt: Doubt;
+}
+
 function decide(
   clauses: readonly Clause[],
   { address, key }: TransferRequest,
   keys: ReadonlySet<string>,
   { at, doubts }: ClauseList,
 ): Decision {
-  let allowing: Clause | undefined;
-  let unsure: { readonly at: Span | undefined; readonly doubt: Doubt } | undefined;
-  let mayBlock = doubts.length > 0;
   const [doubt] = doubts;
-  if (doubt) unsure = { at: doubt.at, doubt };
+  const unread = doubt && { at: doubt.at, doubt };
+  let allowing: Clause | undefined;
+  let mayAllow: Unsure | undefined = unread;
+  let mayBlock: Unsure | undefined = unread;
   for (const clause of clauses) {
     const { literal, terms } = clause;
     if (literal && !has(literal.set, address)) continue;
     const match = matchOf(clause, key, keys);
     if (match === undefined) continue;
     if (match !== 'sure') {
-      unsure ??= { at: literal?.at ?? clause.at, doubt: match };
-      mayBlock ||= terms === undefined || terms.kind === 'blocked';
+      const unsure = { at: literal?.at ?? clause.at, doubt: match };
+      if (terms?.kind !== 'blocked') mayAllow ??= unsure;
+      if (terms === undefined || terms.kind === 'blocked') mayBlock ??= unsure;
     } else if (terms?.kind === 'blocked') {
       return { kind: 'refuse', at: literal?.at };
     } else {
       allowing ??= clause;
     }
   }
-  if (unsure && (mayBlock || allowing === undefined)) return { kind: 'cannot-tell', ...unsure };
+  const unsure = allowing ? mayBlock : mayAllow;
+  if (unsure) return { kind: 'cannot-tell', ...unsure };
   return allowing ? { kind: 'allow', at: allowing.literal?.at } : { kind: 'refuse', at };
 }
 
@@ -135,8 +156,8 @@ function matchOf(
   if (terms === undefined) return doubt;
   if (terms.kind === 'unsigned' && key !== undefined) return undefined;
   if (terms.kind === 'key') {
-    if (keyName(terms.name) !== key) return undefined;
-    if (!keys.has(terms.name)) return unknownName(terms.name, terms.at);
+    if (keyName(terms.name.text) !== key) return undefined;
+    if (!keys.has(terms.name.text)) return unknownName(terms.name);
   }
   return literal ? 'sure' : doubt;
 }
@@ -178,5 +199,5 @@ function notifyProblem(
   if (!literal.isSingle || terms.kind === 'blocked') {
     return { kind: 'syntax', subject: file.text.slice(at.start, at.end), at };
   }
-  return terms.kind === 'key' && !keys.has(terms.name) ? unknownName(terms.name, terms.at) : undefined;
+  return terms.kind === 'key' && !keys.has(terms.name.text) ? unknownName(terms.name) : undefined;
 }

@@ -2,7 +2,7 @@ import type { Include, Sources } from '../dialect.ts';
 import type { Doubt } from '../doubt.ts';
 import type { Span } from '../span.ts';
 import type { Steps } from '../steps.ts';
-import { type Clause, readClause, unknownName } from './clause.ts';
+import { type Clause, type Name, nameOf, readClause, unknownName } from './clause.ts';
 import {
   type Inclusion,
   type Item,
@@ -18,12 +18,6 @@ import {
 export interface Placed {
   readonly file: NsdFile;
   readonly statement: Statement;
-}
-
-/** A word in its file. */
-export interface Name {
-  readonly text: string;
-  readonly at: Span;
 }
 
 /** What stands in a section, whether in one file or in several. */
@@ -51,6 +45,7 @@ export interface Block {
 export interface Sections {
   readonly zones: readonly Block[];
   readonly keys: readonly Block[];
+  readonly tlsAuths: readonly Block[];
   readonly servers: readonly Block[];
   /** All that name addresses, each once, wherever they stand. */
   readonly clauses: readonly Clause[];
@@ -175,6 +170,7 @@ class Reader {
     return {
       zones: of('zone'),
       keys: of('key'),
+      tlsAuths: of('tls-auth'),
       servers: of('server'),
       clauses: [...this.#clauses.values()],
       doubts: this.#doubts,
@@ -221,7 +217,7 @@ class Reader {
     if (block.file === file) block.last = statement;
     if (statement.isFirst) block.indent ??= statement.start - statement.lineStart;
     if (block.section === 'zone' || block.section === 'pattern') this.#option(file, statement, block);
-    else if (statement.name === 'name') block.name = nameOf(file, statement.words[0]);
+    else if (statement.name === 'name') block.name = nameIn(file, statement);
     else block.others.push({ file, statement });
   }
 
@@ -231,7 +227,7 @@ class Reader {
     if (most === undefined) this.#doubt(file, statement);
     const wrong = words.find((word, index) => word.isUnclosed || (most !== undefined && index >= most));
     if (wrong) this.#doubt(file, wrong);
-    if (name === 'name') block.name = nameOf(file, words[0]);
+    if (name === 'name') block.name = nameIn(file, statement);
     if (name === 'request-xfr') block.requests = true;
     if (name === 'provide-xfr') block.provides.push(this.#clause(file, statement));
     if (name === 'notify') block.notifies.push(this.#clause(file, statement));
@@ -239,10 +235,10 @@ class Reader {
   }
 
   #includePattern(file: NsdFile, statement: Statement, block: OpenBlock): void {
-    const name = nameOf(file, statement.words[0]);
+    const name = nameIn(file, statement);
     const pattern = name && this.#patterns.get(name.text);
     if (pattern) block.patterns.push(pattern);
-    else if (name) block.doubts.push(unknownName(name.text, name.at));
+    else if (name) block.doubts.push(unknownName(name));
     else this.#doubt(file, statement);
   }
 
@@ -264,6 +260,6 @@ class Reader {
   }
 }
 
-function nameOf({ file }: NsdFile, word: Word | undefined): Name | undefined {
-  return word && { text: word.text, at: { file, start: word.start, end: word.end } };
+function nameIn(file: NsdFile, { words: [word] }: Statement): Name | undefined {
+  return word && nameOf(file, word);
 }

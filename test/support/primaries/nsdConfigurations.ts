@@ -128,6 +128,19 @@ const clause: fc.Arbitrary<ClauseModel> = fc.record({
   ),
 });
 
+/** A source whose halves are for different requests. */
+const halves: fc.Arbitrary<readonly ClauseModel[]> = fc
+  .tuple(fc.constantFrom(...SOURCES), clause, clause)
+  .map(([{ family, first, last }, { terms }, other]) => {
+    const middle = (first + last + 1n) / 2n;
+    const length = last - first < 16n ? 29 : last - first < 1n << 64n ? 65 : 49;
+    const prefixes = first === last ? [first, first] : [first, middle];
+    return prefixes.map((value, index) => ({
+      address: `${textOf({ family, value })}/${first === last ? 32 : length}`,
+      terms: index === 0 ? terms : other.terms,
+    }));
+  });
+
 interface BlockModel {
   readonly clauses: readonly ClauseModel[];
   readonly notifies: readonly string[];
@@ -142,7 +155,12 @@ const PATTERNS = 3;
 
 function block(most: number, patterns: number): fc.Arbitrary<BlockModel> {
   return fc.record({
-    clauses: fc.array(clause, { maxLength: most }),
+    clauses: fc
+      .array(
+        fc.oneof({ weight: 6, arbitrary: clause.map((one) => [one]) }, { weight: 1, arbitrary: halves }),
+        { maxLength: most },
+      )
+      .map((clauses) => clauses.flat()),
     notifies: fc.uniqueArray(fc.constantFrom(...NOTIFY_TARGETS.map(({ prefix }) => prefix)), {
       maxLength: 2,
     }),
