@@ -4,7 +4,7 @@ import { prefixesOf } from '../primaries/cloudflareAddresses.ts';
 import type { Finding } from '../primaries/findings.ts';
 import type { JudgedZone } from '../primaries/judge.ts';
 import { zonesOnce } from '../primaries/report.ts';
-import { answerText, doubtText, findingText, type Telling } from '../primaries/words.ts';
+import { adviceText, answerText, doubtText, type Telling } from '../primaries/words.ts';
 import type { Configuration } from './configurations.ts';
 import { locationOf, placeText } from './places.ts';
 
@@ -54,9 +54,7 @@ function table(
       const { uri, range } = locationOf(checked.texts, zone.at);
       const place = `[${escaped(placeText(checked.texts, zone.at))}](${linkOf(uri.toString())}#L${range.start.line + 1})`;
       const doubt = transfer.sources.find((source) => source.doubt)?.doubt;
-      const changes = (byZone.get(zone.name) ?? []).map((finding) =>
-        findingText({ ...finding, zones: [zone.name] }, telling),
-      );
+      const changes = (byZone.get(zone.name) ?? []).map((finding) => adviceText(finding, telling));
       return row([
         code(zone.name),
         place,

@@ -56,46 +56,45 @@ export interface Telling {
   readonly locale: string;
 }
 
-/** A finding as one sentence of what is so, and one of what to do. */
+/** A finding as one sentence, with the zones that it is so for. */
 export function findingText(finding: Finding, telling: Telling): string {
+  const text = adviceText(finding, telling);
+  return finding.zones.length === 0 ? text : `${zonesText(finding.zones, telling.locale)}: ${text}`;
+}
+
+/** A finding without its zones: what is so, and what to do. */
+export function adviceText(finding: Finding, telling: Telling): string {
   const prefixes = prefixesOf(finding.addresses);
-  const zones = zonesText(finding.zones, telling.locale);
   switch (finding.kind) {
     case 'old-address':
       return endText(finding.addresses[0], telling);
     case 'dead-address':
       return l10n.t('Cloudflare gave up {0} years ago. It can be removed.', prefixes);
     case 'missing-new':
-      return shortText(finding, telling, zones, prefixes);
+      return shortText(finding, telling, prefixes);
     case 'refused':
-      return l10n.t(
-        '{0}: Cloudflare may not transfer. If it is a secondary of this zone, allow {1}.',
-        zones,
-        prefixes,
-      );
+      return l10n.t('Cloudflare may not transfer. If it is a secondary of this zone, allow {0}.', prefixes);
     case 'missing-notify':
-      return l10n.t('{0}: no NOTIFY is sent to {1}.', zones, prefixes);
+      return l10n.t('no NOTIFY is sent to {0}.', prefixes);
     case 'notify-off':
-      return l10n.t('{0}: NOTIFY is off, so Cloudflare sees a new serial only at its next check.', zones);
+      return l10n.t('NOTIFY is off, so Cloudflare sees a new serial only at its next check.');
     case 'doubt':
       return finding.doubt === undefined ? '' : doubtText(finding.doubt);
   }
 }
 
-function shortText(finding: Finding, telling: Telling, zones: string, prefixes: string): string {
+function shortText(finding: Finding, telling: Telling, prefixes: string): string {
   if (!finding.onlyOld) {
-    return l10n.t('{0}: not all of Cloudflare’s addresses may transfer. Allow {1} too.', zones, prefixes);
+    return l10n.t('not all of Cloudflare’s addresses may transfer. Allow {0} too.', prefixes);
   }
   return oldSourcesEnded(telling.now)
     ? l10n.t(
-        '{0}: only addresses that ended on {1} may transfer, so transfers are refused. Allow {2}.',
-        zones,
+        'only addresses that ended on {0} may transfer, so transfers are refused. Allow {1}.',
         OLD_SOURCES_END,
         prefixes,
       )
     : l10n.t(
-        '{0}: only addresses that end on {1} ({2}) may transfer. Allow {3} too.',
-        zones,
+        'only addresses that end on {0} ({1}) may transfer. Allow {2} too.',
         OLD_SOURCES_END,
         untilText(telling),
         prefixes,
@@ -117,7 +116,7 @@ function untilText({ now, locale }: Telling): string {
 }
 
 /** The first zone by name, and how many more there are. */
-export function zonesText(zones: readonly string[], locale: string): string {
+function zonesText(zones: readonly string[], locale: string): string {
   const [first = '', ...more] = zones;
   return more.length === 0
     ? first

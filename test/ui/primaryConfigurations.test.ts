@@ -168,8 +168,10 @@ describe('the configuration of a primary in the editor', function () {
   it('says what an address of Cloudflare’s is', async () => {
     const { page } = scene;
     await open('bind/named.conf');
-    await page.locator('.view-line').getByText('104.30.167.163').first().hover();
+    await page.locator('.view-line').getByText('104.30.167.163').first().hover({ force: true });
     await page.locator('.monaco-hover').getByText('Cloudflare transfers from 104.30.167.163').waitFor();
+    await scene.workbench.screenshot('primary-hover');
+    await page.mouse.move(0, 0);
   });
 
   it('is summed up for a folder, a row a zone', async () => {

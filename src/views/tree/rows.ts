@@ -36,7 +36,7 @@ export interface Moment {
 export function zoneRow(zone: Zone, state: ZoneState, moment: Moment, statement?: PrimaryStatement): Row {
   const label = zoneName(zone);
   const stated = statement && isTroubling(statement) ? [statementText(statement, moment.now)] : [];
-  const description = [zoneDescription(zone, state, moment), ...stated].filter(Boolean).join(' · ');
+  const description = [...stated, zoneDescription(zone, state, moment)].filter(Boolean).join(' · ');
   return {
     label,
     description,
