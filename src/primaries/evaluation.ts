@@ -33,6 +33,11 @@ export interface TransferPolicy {
   readonly at: Span | undefined;
   /** How to allow more addresses, unsigned, and nobody else; undefined where that is not a matter of one place. */
   readonly addition: Addition | undefined;
+  /**
+   * One that decides alike for this and for others, which are then judged once; its decisions name no places but
+   * those that they have in common.
+   */
+  readonly shared?: TransferPolicy;
 }
 
 /** Whether the server sends NOTIFY to an address, port 53. */
@@ -43,6 +48,8 @@ export interface NotifyPolicy {
   /** The statement that switches NOTIFY off; undefined where none does. */
   readonly off: Span | undefined;
   readonly addition: Addition | undefined;
+  /** As a `TransferPolicy` has it. */
+  readonly shared?: NotifyPolicy;
 }
 
 export type NotifyDecision =

@@ -66,7 +66,12 @@ export class Judge {
   readonly #notifies = new WeakMap<NotifyPolicy, readonly JudgedTarget[]>();
 
   judge(zone: ConfiguredZone): JudgedZone {
-    return { zone, transfer: this.#transfer(zone.transfer), notify: this.#notify(zone.notify) };
+    const { transfer, notify } = zone;
+    return {
+      zone,
+      transfer: this.#transfer(transfer.shared ?? transfer),
+      notify: this.#notify(notify.shared ?? notify),
+    };
   }
 
   #transfer(policy: TransferPolicy): JudgedTransfer {

@@ -21,23 +21,29 @@ export type ReadPrefix = (text: string) => AddressRange | undefined;
 
 const EVERYONE: readonly AddressRange[] = [EVERY_ADDRESS[4], EVERY_ADDRESS[6]];
 
+/** An element without its sign: whether it has none, its words, and where it stands. */
+export function unsigned(statement: Statement): {
+  readonly isPositive: boolean;
+  readonly words: readonly Word[];
+  readonly at: Span;
+} {
+  const all = statement.words;
+  const isPositive = all[0]?.text !== '!';
+  const words = isPositive ? all : all.slice(1);
+  const { block } = statement;
+  const start = words[0]?.start ?? block?.start ?? statement.start;
+  const end = block?.end ?? words.at(-1)?.end ?? statement.end;
+  return { isPositive, words, at: spanOf(statement, { start, end: Math.max(start, end) }) };
+}
+
 /** Reads an element of an address match list. */
 export function readElement(statement: Statement, readPrefix: ReadPrefix): WrittenElement {
-  const isPositive = statement.keyword !== '!';
-  const words = isPositive ? statement.words : statement.words.slice(1);
-  const at = placeOf(statement, words);
+  const { isPositive, words, at } = unsigned(statement);
   const criterion = criterionOf(statement, words, at, readPrefix);
   const literal =
     criterion.kind === 'prefixes' && criterion.ranges !== EVERYONE ? criterion.ranges[0] : undefined;
   const isNone = criterion.kind === 'prefixes' && criterion.ranges === EVERYONE && isWord(words, 'none');
   return { isPositive: isPositive !== isNone, at, criterion, literal };
-}
-
-function placeOf(statement: Statement, words: readonly Word[]): Span {
-  const { block } = statement;
-  const start = words[0]?.start ?? block?.start ?? statement.start;
-  const end = block?.end ?? words.at(-1)?.end ?? statement.end;
-  return spanOf(statement, { start, end: Math.max(start, end) });
 }
 
 function criterionOf(

@@ -24,7 +24,8 @@ export type Criterion =
 export interface Element {
   /** False for one with an exclamation mark. */
   readonly isPositive: boolean;
-  readonly at: Span;
+  /** Undefined for one of many in the same words. */
+  readonly at: Span | undefined;
   readonly criterion: Criterion;
 }
 
@@ -54,7 +55,7 @@ export class AddressList {
   /** How many elements are compared one by one, nested lists counted as often as they are named. */
   readonly work: number;
   #edges: readonly AddressRange[] | undefined;
-  #keys: ReadonlyMap<string, Span> | undefined;
+  #keys: ReadonlyMap<string, Span | undefined> | undefined;
   readonly #prefixes = new PrefixTable();
   readonly #others: { readonly index: number; readonly element: Element }[] = [];
 
@@ -118,7 +119,7 @@ export class AddressList {
   }
 
   /** The names of all keys that it compares with, each with a place that names it. */
-  get keys(): ReadonlyMap<string, Span> {
+  get keys(): ReadonlyMap<string, Span | undefined> {
     this.#keys ??= new Map(
       this.#parts.flatMap(({ elements }) =>
         elements.flatMap(({ criterion, at }) => (criterion.kind === 'key' ? [[criterion.name, at]] : [])),

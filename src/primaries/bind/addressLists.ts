@@ -3,7 +3,8 @@ import type { Mention } from '../evaluation.ts';
 import type { Steps } from '../steps.ts';
 import { type ReadPrefix, readElement, type WrittenElement } from './addressElement.ts';
 import { AddressList, type Criterion, type Element } from './addressList.ts';
-import { mentionOf } from './edits.ts';
+import { ByBlock } from './byBlock.ts';
+import { WrittenMention } from './edits.ts';
 import type { Block, Statement } from './statements.ts';
 
 /** Deeper nesting is not followed. */
@@ -11,6 +12,9 @@ const MAX_DEPTH = 50;
 
 /** Elements between two pauses. */
 const STEP = 1_000;
+
+/** Characters of a list that many statements may have in common. */
+const SHORT = 200;
 
 /** The statements of a name, in their order. */
 export type Named = ReadonlyMap<string, readonly Statement[]>;
@@ -21,8 +25,10 @@ export class AddressLists {
   readonly doubts: Doubt[] = [];
   readonly #acls: Named;
   readonly #readPrefix: ReadPrefix;
-  readonly #known = new Map<Block, AddressList>();
-  readonly #reading = new Set<Block>();
+  readonly #known = new ByBlock<AddressList>();
+  readonly #reading = new ByBlock<true>();
+  /** Lists by their text; undefined for one that has places of its own. */
+  readonly #common = new Map<string, AddressList | undefined>();
 
   /** @param acls the lists that have a name, by it, in lower case */
   constructor(acls: Named, readPrefix: ReadPrefix) {
@@ -30,17 +36,17 @@ export class AddressLists {
     this.#readPrefix = readPrefix;
   }
 
+  /** Reads a list. */
   *read(block: Block, depth = 0): Steps<AddressList> {
     const known = this.#known.get(block);
     if (known) return known;
-    this.#reading.add(block);
+    this.#reading.set(block, true);
     const elements: Element[] = [];
     for (const [index, statement] of block.statements.entries()) {
       if (index % STEP === STEP - 1) yield;
-      const written = readElement(statement, this.#readPrefix);
-      const { isPositive, at, literal } = written;
-      if (literal) this.mentions.push(mentionOf(statement, block, literal, at, 'transfer'));
-      const criterion = yield* this.#criterion(written, depth);
+      const { isPositive, at, literal, criterion: written } = readElement(statement, this.#readPrefix);
+      if (literal) this.mentions.push(new WrittenMention(statement, block, literal, 'transfer'));
+      const criterion = yield* this.#criterion(written, at, depth);
       if (criterion.kind === 'unknown' || criterion.kind === 'anything') this.doubts.push(criterion.doubt);
       elements.push({ isPositive, at, criterion });
     }
@@ -50,19 +56,32 @@ export class AddressLists {
     return list;
   }
 
-  *#criterion({ criterion, at }: WrittenElement, depth: number): Steps<Criterion> {
-    const unknown = (kind: Doubt['kind'], subject: string): Criterion => ({
-      kind: 'unknown',
-      doubt: { kind, subject, at },
-    });
+  /**
+   * The list of all statements with the same text, where it only names others: its own elements have no place.
+   * @returns undefined for any other
+   */
+  *readCommon(block: Block): Steps<AddressList | undefined> {
+    if (block.end - block.start > SHORT) return undefined;
+    const text = block.source.text.slice(block.start, block.end);
+    if (text.includes('{', 1)) return undefined;
+    if (!this.#common.has(text)) this.#common.set(text, withoutPlaces(yield* this.read(block)));
+    return this.#common.get(text);
+  }
+
+  *#criterion(
+    criterion: WrittenElement['criterion'],
+    at: WrittenElement['at'],
+    depth: number,
+  ): Steps<Criterion> {
     if (criterion.kind !== 'block' && criterion.kind !== 'name') return criterion;
     const subject = criterion.kind === 'name' ? criterion.name : '';
+    const unknown = (kind: Doubt['kind']): Criterion => ({ kind: 'unknown', doubt: { kind, subject, at } });
     const block = criterion.kind === 'name' ? this.#blockOf(subject) : criterion.block;
-    if (typeof block === 'string') return unknown(block, subject);
-    if (this.#reading.has(block)) return unknown('syntax', subject);
-    if (depth === MAX_DEPTH) return unknown('too-deep', subject);
+    if (typeof block === 'string') return unknown(block);
+    if (this.#reading.get(block)) return unknown('syntax');
+    if (depth === MAX_DEPTH) return unknown('too-deep');
     const list = yield* this.read(block, depth + 1);
-    return list.isTooDeep ? unknown('too-deep', subject) : { kind: 'list', list };
+    return list.isTooDeep ? unknown('too-deep') : { kind: 'list', list };
   }
 
   /** The list of a name, or why there is none that the server would take. */
@@ -71,4 +90,17 @@ export class AddressLists {
     if (first === undefined) return 'unknown-name';
     return second === undefined && first.isSound && first.block ? first.block : 'syntax';
   }
+}
+
+/** A list whose own elements only name others, keys or everyone; undefined for one with others. */
+function withoutPlaces(list: AddressList): AddressList | undefined {
+  const isCommon = list.elements.every(
+    ({ criterion }) =>
+      criterion.kind === 'key' ||
+      criterion.kind === 'list' ||
+      (criterion.kind === 'prefixes' && criterion.ranges.length > 1),
+  );
+  return isCommon
+    ? new AddressList(list.elements.map((element) => ({ ...element, at: undefined })))
+    : undefined;
 }

@@ -1,7 +1,8 @@
 import type { Dialect } from '../dialect.ts';
 import { evaluateBind } from './evaluate.ts';
 import { looksLikeBind } from './looksLike.ts';
-import { type BindFile, parseBind } from './statements.ts';
+import { parseBind } from './parser.ts';
+import type { BindFile } from './statements.ts';
 
 /** `named.conf` of BIND 9, with all that it includes. */
 export const bind: Dialect<BindFile> = {

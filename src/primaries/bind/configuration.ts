@@ -20,7 +20,7 @@ export interface StatedView {
   readonly name: string;
   readonly statement: Statement;
   readonly scope: Scope;
-  readonly zones: readonly StatedZone[];
+  readonly zones: readonly Statement[];
   readonly keys: ReadonlySet<string>;
 }
 
@@ -31,7 +31,7 @@ export interface Configuration {
   /** Views of the class IN, in the order in which they are tried, and where others may stand between them. */
   readonly views: readonly (StatedView | Doubt)[];
   /** Zones that are in no view. */
-  readonly zones: readonly StatedZone[];
+  readonly zones: readonly Statement[];
   readonly acls: ReadonlyMap<string, readonly Statement[]>;
   /** Named lists of servers. */
   readonly remotes: ReadonlyMap<string, readonly Statement[]>;
@@ -41,7 +41,10 @@ export interface Configuration {
   readonly keys: readonly ConfiguredKey[];
   /** Names of the keys that every view knows. */
   readonly keyNames: ReadonlySet<string>;
+  /** What could not be read, the zones that were looked into among it. */
   readonly doubts: readonly Doubt[];
+  /** Looks into a zone. @returns undefined for what is none, or none of the class IN */
+  zone(statement: Statement): StatedZone | undefined;
 }
 
 /** Sorts the statements of a configuration. */
@@ -58,7 +61,7 @@ class Sorter {
   readonly #reader: Reader;
   readonly #options = new Scope();
   readonly #views: (StatedView | Doubt)[] = [];
-  readonly #zones: StatedZone[] = [];
+  readonly #zones: Statement[] = [];
   readonly #acls = new Map<string, Statement[]>();
   readonly #remotes = new Map<string, Statement[]>();
   readonly #templates = new Map<string, Scope>();
@@ -94,6 +97,7 @@ class Sorter {
       keys: this.#keys,
       keyNames: this.#keyNames,
       doubts: this.#reader.doubts,
+      zone: (statement) => this.#zone(statement),
     };
   }
 
@@ -102,7 +106,7 @@ class Sorter {
     const name = words[1]?.text ?? '';
     switch (keyword) {
       case 'zone':
-        this.#addZone(statement, this.#zones);
+        this.#zones.push(statement);
         break;
       case 'view':
         this.#addView(statement, name);
@@ -143,24 +147,23 @@ class Sorter {
     return scope;
   }
 
-  #addZone(statement: Statement, zones: StatedZone[]): void {
-    const { block, words } = statement;
-    const [, name, zoneClass] = words;
-    if (name === undefined || block === undefined || !isInternet(zoneClass)) return;
+  #zone(statement: Statement): StatedZone | undefined {
+    const [, name, zoneClass] = statement.words;
+    if (name === undefined || !statement.block || !isInternet(zoneClass)) return undefined;
     const scope = this.#fill(new Scope(), statement);
-    zones.push({ name: zoneName(name), at: spanOf(statement, name), statement, scope });
+    return { name: zoneName(name), at: spanOf(statement, name), statement, scope };
   }
 
   #addView(statement: Statement, name: string): void {
     const { block, words } = statement;
     if (!isInternet(words[2])) return;
     const scope = new Scope();
-    const zones: StatedZone[] = [];
+    const zones: Statement[] = [];
     const keys = new Set<string>();
     this.#reader.forEach(
       block?.statements ?? [],
       (inner) => {
-        if (inner.keyword === 'zone') this.#addZone(inner, zones);
+        if (inner.keyword === 'zone') zones.push(inner);
         else if (inner.keyword === 'key') this.#addKey(inner, keys);
         else scope.add(inner);
       },

@@ -1,7 +1,8 @@
 import type { AddressRange } from '../addressRange.ts';
 import type { Addition, Mention } from '../evaluation.ts';
 import type { Span } from '../span.ts';
-import type { Block, Statement } from './statements.ts';
+import { unsigned } from './addressElement.ts';
+import { type Block, type Statement, spanOf } from './statements.ts';
 
 /** Spaces before a place in its line, and whether nothing else stands there. */
 interface Margin {
@@ -35,31 +36,27 @@ function endOfLine(text: string, at: number): number | undefined {
 
 const REST = /[ \t]*(?:(?:#|\/\/)[^\r\n]*)?(?=\r?\n|$)/y;
 
-/** An address in a list, with what an editor needs to remove it or to add others beside it. */
-export function mentionOf(
-  statement: Statement,
-  block: Block,
-  range: AddressRange,
-  span: Span,
-  role: Mention['role'],
-): Mention {
-  return new WrittenMention(statement, block, range, span, role);
-}
-
-/** Most mentions are never edited: how they would be is found out when it is asked. */
-class WrittenMention implements Mention {
+/**
+ * An address in a list, with what an editor needs to remove it or to add others beside it. A configuration has
+ * thousands, and most are never looked at: where one stands is found out when it is asked.
+ */
+export class WrittenMention implements Mention {
   readonly range: AddressRange;
   readonly role: Mention['role'];
-  readonly span: Span;
   readonly #statement: Statement;
   readonly #block: Block;
 
-  constructor(statement: Statement, block: Block, range: AddressRange, span: Span, role: Mention['role']) {
+  constructor(statement: Statement, block: Block, range: AddressRange, role: Mention['role']) {
     this.range = range;
     this.role = role;
-    this.span = span;
     this.#statement = statement;
     this.#block = block;
+  }
+
+  get span(): Span {
+    const { words, at } = unsigned(this.#statement);
+    const [first] = words;
+    return this.role === 'notify' && first ? spanOf(this.#statement, first) : at;
   }
 
   get element(): Span {
@@ -74,8 +71,9 @@ class WrittenMention implements Mention {
     const { source, start, end, isSound } = this.#statement;
     if (!isSound) return undefined;
     const { text, file } = source;
-    const before = text.slice(start, this.span.start);
-    const after = text.slice(this.span.end, end);
+    const { span } = this;
+    const before = text.slice(start, span.start);
+    const after = text.slice(span.end, end);
     const rest = endOfLine(text, end);
     const { isWholeLine, newline, indent } = this.#margin;
     const isOwnLine = isWholeLine && rest !== undefined;

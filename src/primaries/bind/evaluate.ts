@@ -8,9 +8,9 @@ import { Lists } from './lists.ts';
 import { notifyPolicy } from './notifyPolicy.ts';
 import { Place } from './place.ts';
 import { type Found, syntaxDoubt } from './scope.ts';
-import { type BindFile, spanOf } from './statements.ts';
+import { type BindFile, type Statement, spanOf } from './statements.ts';
 import { type TransferRule, transferPolicy, type Way } from './transferPolicy.ts';
-import type { Listed, View } from './views.ts';
+import type { View } from './views.ts';
 import { isPrimary } from './zoneType.ts';
 
 /** Says what a configuration of BIND means for each of its primary zones. */
@@ -28,8 +28,10 @@ interface Stage {
   readonly view: string | undefined;
   readonly place: Place;
   readonly way: Way;
-  /** Its zones that have been evaluated, by name. */
-  readonly zones: Map<string, StatedZone>;
+  /** The names of its zones that have been evaluated. */
+  readonly names: Set<string>;
+  /** The zones of a view, which other views may name. */
+  readonly zones: Map<string, StatedZone> | undefined;
 }
 
 class Evaluator {
@@ -63,11 +65,11 @@ class Evaluator {
       const view = yield* this.#view(stated);
       const stage = this.#stage(stated, { blackhole, view, before: [...before] });
       this.#stages.set(stated.name, stage);
-      for (const zone of stated.zones) yield* this.#zone(zone, stage);
+      for (const zone of stated.zones) yield* this.#evaluate(zone, stage);
       before.push(view);
     }
     const outside = this.#stage(undefined, { blackhole, view: undefined, before: [] });
-    for (const zone of zones) yield* this.#zone(zone, outside);
+    for (const zone of zones) yield* this.#evaluate(zone, outside);
     return this.#zones;
   }
 
@@ -93,23 +95,32 @@ class Evaluator {
       isPart: !whole && !hasOptions,
       defaultPort: Number(options.first('port')?.words[1]?.text ?? 53),
     };
-    return { view: stated?.name, way, place: new Place(common, this.#lists), zones: new Map() };
+    return {
+      view: stated?.name,
+      way,
+      place: new Place(common, this.#lists),
+      names: new Set(),
+      zones: stated && new Map(),
+    };
   }
 
-  *#zone(zone: StatedZone, stage: Stage): Steps<void> {
+  *#evaluate(statement: Statement, stage: Stage): Steps<void> {
     yield;
-    const { name, at, scope } = zone;
-    if (name === undefined) return;
+    const zone = this.#configuration.zone(statement);
+    if (zone === undefined) return;
+    const { name, scope } = zone;
     const reference = scope.first('in-view');
     const type = reference ? true : isPrimary(scope, this.#configuration.templates);
-    if (type === false) return;
-    const doubt = type === true ? this.#misplaced(zone, name, stage) : type;
-    stage.zones.set(name, zone);
-    const about = { name, view: stage.view, at };
+    const doubt = typeof type === 'object' ? type : this.#misplaced(statement, name, stage);
+    if (name === undefined || type === false || doubt) yield* this.#lists.readIn(scope);
+    if (name === undefined || type === false) return;
+    const about = { name, view: stage.view, at: zone.at };
+    stage.names.add(name);
     if (doubt) this.#zones.push({ ...about, ...policiesOf(doubt, stage.way) });
     else if (reference) yield* this.#zoneInView(about, reference.words[1]?.text ?? '', stage);
     else {
-      const { place } = stage;
+      const { place, zones } = stage;
+      zones?.set(name, zone);
       this.#zones.push({
         ...about,
         transfer: yield* place.transfer(zone),
@@ -119,9 +130,9 @@ class Evaluator {
   }
 
   /** The server takes no zone twice, and none outside of the views where there are any. */
-  #misplaced({ statement }: StatedZone, name: string, { view, zones }: Stage): Doubt | undefined {
+  #misplaced(statement: Statement, name: string | undefined, { view, names }: Stage): Doubt | undefined {
     const isOutside = view === undefined && this.#stages.size > 0;
-    return isOutside || zones.has(name) ? syntaxDoubt(statement) : undefined;
+    return isOutside || (name !== undefined && names.has(name)) ? syntaxDoubt(statement) : undefined;
   }
 
   /** A zone that is the one of a view above. */
@@ -131,7 +142,7 @@ class Evaluator {
     { way }: Stage,
   ): Steps<void> {
     const other = this.#stages.get(view);
-    const zone = other?.zones.get(about.name);
+    const zone = other?.zones?.get(about.name);
     if (other === undefined || zone === undefined) {
       const doubt = { kind: 'unknown-name', subject: view, at: about.at } as const;
       this.#zones.push({ ...about, ...policiesOf(doubt, way) });
@@ -145,10 +156,9 @@ class Evaluator {
 /** What can be told of a zone of which it is not known what it is. */
 function policiesOf(doubt: Doubt, way: Way): Pick<ConfiguredZone, 'transfer' | 'notify'> {
   const rule = { kind: 'doubt', doubt } as const;
-  const blackhole: Listed = undefined;
   return {
     transfer: transferPolicy(rule, way, undefined),
-    notify: notifyPolicy({ onOff: { kind: 'on' }, targets: rule, blackhole, defaultPort: 53 }, undefined),
+    notify: notifyPolicy({ onOff: { kind: 'on' }, targets: rule, blackhole: undefined, defaultPort: 53 }),
   };
 }
 

@@ -1,20 +1,10 @@
-/** What a token is. A placeholder is text that a template engine has yet to replace; a tag is one of its statements. */
-export type TokenKind =
-  | 'bare'
-  | 'quoted'
-  | 'placeholder'
-  | 'tag'
-  | 'open'
-  | 'close'
-  | 'semicolon'
-  | 'unclosed-comment'
-  | 'end';
+import { BARE, CLOSE, END, OPEN, PLACEHOLDER, QUOTED, SEMICOLON, TAG, UNCLOSED_COMMENT } from './tape.ts';
 
-const PLACEHOLDER = /\{\{\{?[^{};\n]{0,200}\}?\}\}|\$\{[^{};\n]{0,200}\}|<%=[^\n]{0,200}?%>/y;
-const TAG = /\{%[^\n]{0,200}?%\}|<%[^\n]{0,200}?%>/y;
+const PLACEHOLDERS = /\{\{\{?[^{};\n]{0,200}\}?\}\}|\$\{[^{};\n]{0,200}\}|<%=[^\n]{0,200}?%>/y;
+const TAGS = /\{%[^\n]{0,200}?%\}|<%[^\n]{0,200}?%>/y;
 const VARIABLE = /^@\w+@$/;
 
-const TAB = 9;
+const TABULATOR = 9;
 const LINE_FEED = 10;
 const SPACE = 32;
 const BANG = 33;
@@ -23,23 +13,24 @@ const HASH = 35;
 const DOLLAR = 36;
 const STAR = 42;
 const SLASH = 47;
-const SEMICOLON = 59;
+const SEMI = 59;
 const LESS = 60;
 const AT = 64;
 const BACKSLASH = 92;
-const OPEN = 123;
-const CLOSE = 125;
+const BRACE = 123;
+const UNBRACE = 125;
 
 /** The characters that end a bare word, whatever follows them. */
 const ENDS_WORD = new Uint8Array(128);
-for (const code of [9, 10, 11, 12, 13, SPACE, BANG, QUOTE, HASH, SEMICOLON, OPEN, CLOSE]) ENDS_WORD[code] = 1;
+for (const code of [9, 10, 11, 12, 13, SPACE, BANG, QUOTE, HASH, SEMI, BRACE, UNBRACE]) ENDS_WORD[code] = 1;
 
 /** Cuts the text of a `named.conf` into tokens: one at a time, which its fields describe. */
 export class Lexer {
   readonly #text: string;
   #position = 0;
 
-  kind: TokenKind = 'end';
+  /** One of the kinds that a tape has. */
+  kind = END;
   /** Where the token begins and ends, with its quotes. */
   start = 0;
   end = 0;
@@ -50,11 +41,9 @@ export class Lexer {
     this.#text = text;
   }
 
-  /** The token as written, without its quotes. */
+  /** The token as written. */
   get text(): string {
-    return this.kind === 'quoted'
-      ? this.#text.slice(this.start + 1, this.end - 1)
-      : this.#text.slice(this.start, this.end);
+    return this.#text.slice(this.start, this.end);
   }
 
   /** Whether the next token is a semicolon or a closing brace, when no comment stands between. */
@@ -62,47 +51,47 @@ export class Lexer {
     let at = this.#position;
     while (isSpace(this.#text.charCodeAt(at))) at += 1;
     const code = this.#text.charCodeAt(at);
-    return code === SEMICOLON || code === CLOSE;
+    return code === SEMI || code === UNBRACE;
   }
 
   next(): void {
     this.isFirstOnLine = this.#position === 0;
     this.#skip();
-    if (this.kind === 'unclosed-comment') return;
+    if (this.kind === UNCLOSED_COMMENT) return;
     const text = this.#text;
     this.start = this.#position;
     this.end = this.start + 1;
     switch (text.charCodeAt(this.start)) {
-      case OPEN:
-        this.kind = this.#template() ?? 'open';
+      case BRACE:
+        this.kind = this.#template() ?? OPEN;
         break;
-      case CLOSE:
-        this.kind = 'close';
+      case UNBRACE:
+        this.kind = CLOSE;
         break;
-      case SEMICOLON:
-        this.kind = 'semicolon';
+      case SEMI:
+        this.kind = SEMICOLON;
         break;
       case QUOTE:
         this.#string();
         break;
       case BANG:
-        this.kind = 'bare';
+        this.kind = BARE;
         break;
       case LESS:
       case DOLLAR:
         this.kind = this.#template() ?? this.#word();
         break;
       default:
-        this.kind = this.start >= text.length ? 'end' : this.#word();
+        this.kind = this.start >= text.length ? END : this.#word();
     }
-    if (this.kind === 'end') this.end = this.start;
+    if (this.kind === END) this.end = this.start;
     this.#position = this.end;
   }
 
   /** Passes spaces and comments. */
   #skip(): void {
     const text = this.#text;
-    this.kind = 'end';
+    this.kind = END;
     for (let at = this.#position; ; ) {
       const code = text.charCodeAt(at);
       if (isSpace(code)) {
@@ -114,7 +103,7 @@ export class Lexer {
       } else if (code === SLASH && text.charCodeAt(at + 1) === STAR) {
         const end = text.indexOf('*/', at + 2);
         if (end === -1) {
-          this.kind = 'unclosed-comment';
+          this.kind = UNCLOSED_COMMENT;
           this.start = at;
           this.end = text.length;
           this.#position = text.length;
@@ -128,10 +117,10 @@ export class Lexer {
     }
   }
 
-  #template(): TokenKind | undefined {
+  #template(): number | undefined {
     for (const [pattern, kind] of [
-      [PLACEHOLDER, 'placeholder'],
-      [TAG, 'tag'],
+      [PLACEHOLDERS, PLACEHOLDER],
+      [TAGS, TAG],
     ] as const) {
       pattern.lastIndex = this.start;
       if (pattern.test(this.#text)) {
@@ -142,7 +131,7 @@ export class Lexer {
     return undefined;
   }
 
-  #word(): TokenKind {
+  #word(): number {
     const text = this.#text;
     let at = this.start;
     for (; at < text.length; at += 1) {
@@ -154,7 +143,7 @@ export class Lexer {
       }
     }
     this.end = Math.max(at, this.start + 1);
-    return text.charCodeAt(this.start) === AT && VARIABLE.test(this.text) ? 'placeholder' : 'bare';
+    return text.charCodeAt(this.start) === AT && VARIABLE.test(this.text) ? PLACEHOLDER : BARE;
   }
 
   /**
@@ -167,19 +156,19 @@ export class Lexer {
     for (let at = this.start + 1; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
       if (code === QUOTE) {
-        this.kind = 'quoted';
+        this.kind = QUOTED;
         this.end = at + 1;
         return;
       }
       if (code === BACKSLASH) at += 1;
       else if (code === LINE_FEED && endOfLine === -1) endOfLine = at;
-      else if (endOfLine !== -1 && (code === SEMICOLON || code === OPEN || code === CLOSE)) break;
+      else if (endOfLine !== -1 && (code === SEMI || code === BRACE || code === UNBRACE)) break;
     }
-    this.kind = 'bare';
+    this.kind = BARE;
     this.end = endOfLine === -1 ? text.length : endOfLine;
   }
 }
 
 function isSpace(code: number): boolean {
-  return code === SPACE || (code >= TAB && code <= 13);
+  return code === SPACE || (code >= TABULATOR && code <= 13);
 }

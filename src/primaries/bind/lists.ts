@@ -3,6 +3,7 @@ import type { Doubt } from '../doubt.ts';
 import type { Mention } from '../evaluation.ts';
 import type { Steps } from '../steps.ts';
 import { readBindPrefix } from './addressElement.ts';
+import type { AddressList } from './addressList.ts';
 import { AddressLists } from './addressLists.ts';
 import type { Configuration } from './configuration.ts';
 import { type RemoteList, RemoteLists, readOptions } from './remoteLists.ts';
@@ -46,34 +47,37 @@ export class Lists {
     return { list: yield* this.#clients.read(block), statement, at: spanOf(statement, statement) };
   }
 
+  /** The list that a statement has in common with all in the same words; undefined where it has one of its own. */
+  *common({ first, block }: Statement): Steps<AddressList | undefined> {
+    return block?.open === first + 1 ? yield* this.#clients.readCommon(block) : undefined;
+  }
+
   /** The list of servers that a statement has. */
   *remotes(statement: Statement): Steps<RemoteList | Doubt> {
     const options = readOptions(statement.words.slice(1));
     if (!statement.block || options?.key !== undefined || options?.tls !== undefined || !options) {
       return syntaxDoubt(statement);
     }
-    return yield* this.#remotes.read(statement.block, options.port);
+    return yield* this.#remotes.readCommon(statement.block, options.port);
   }
 
-  /** Reads the lists that no primary zone uses as well: addresses are mentioned in them too. */
+  /** Reads what is in no zone, used or not: addresses are mentioned there too. */
   *readAll(): Steps<void> {
-    const { acls, remotes, options, fragment, templates, views, zones } = this.#configuration;
+    const { acls, remotes, options, fragment, templates, views } = this.#configuration;
     for (const statement of [...acls.values()].flat()) {
       if (statement.block) yield* this.#clients.read(statement.block);
     }
     for (const { block, words } of [...remotes.values()].flat()) {
       if (block) yield* this.#remotes.read(block, readOptions(words.slice(2))?.port);
     }
-    for (const scope of [options, fragment, ...templates.values()]) yield* this.#readIn(scope);
-    for (const zone of zones) yield* this.#readIn(zone.scope);
+    for (const scope of [options, fragment, ...templates.values()]) yield* this.readIn(scope);
     for (const view of views) {
-      if ('kind' in view) continue;
-      yield* this.#readIn(view.scope);
-      for (const zone of view.zones) yield* this.#readIn(zone.scope);
+      if ('scope' in view) yield* this.readIn(view.scope);
     }
   }
 
-  *#readIn(scope: Scope): Steps<void> {
+  /** Reads the lists of a block for the addresses that are mentioned in them. */
+  *readIn(scope: Scope): Steps<void> {
     for (const keyword of ['allow-transfer', 'match-clients']) {
       const block = scope.first(keyword)?.block;
       if (block) yield* this.#clients.read(block);

@@ -1,5 +1,6 @@
 import { runAtOnce } from '../steps.ts';
-import { parseBind, type Statement } from './statements.ts';
+import { parseBind } from './parser.ts';
+import type { Statement } from './statements.ts';
 
 /** So many characters tell. */
 const ENOUGH = 65_536;

@@ -1,6 +1,8 @@
+import type { Address } from '../addressRange.ts';
 import type { Doubt } from '../doubt.ts';
-import type { Addition, NotifyPolicy } from '../evaluation.ts';
+import type { Addition, NotifyDecision, NotifyPolicy } from '../evaluation.ts';
 import type { Span } from '../span.ts';
+import { additionOfStatement, additionToList } from './edits.ts';
 import { type RemoteList, sendsTo } from './remoteLists.ts';
 import type { Found } from './scope.ts';
 import { type Statement, spanOf } from './statements.ts';
@@ -37,35 +39,73 @@ export type Targets =
 
 export interface NotifyRule {
   readonly onOff: Switch;
-  readonly targets: Targets;
+  readonly targets:
+    | Exclude<Targets, { statement: Statement }>
+    | { readonly kind: 'list'; readonly list: RemoteList };
   /** Addresses that nothing is sent to. */
   readonly blackhole: Listed;
   /** The port where no list names one. */
   readonly defaultPort: number;
 }
 
-/** Where NOTIFY is sent for the zones with this rule. */
-export function notifyPolicy(
-  { onOff, targets, blackhole, defaultPort }: NotifyRule,
-  addition: Addition | undefined,
-): NotifyPolicy {
+/** Where NOTIFY is sent by this rule, whatever statements say so. */
+export function notifyPolicy({ onOff, targets, blackhole, defaultPort }: NotifyRule): NotifyPolicy {
   return {
-    at: targets?.kind === 'list' ? spanOf(targets.statement, targets.statement) : undefined,
-    off: onOff.kind === 'off' ? onOff.at : undefined,
-    addition: onOff.kind === 'off' ? undefined : addition,
+    at: undefined,
+    off: undefined,
+    addition: undefined,
     decide(target) {
       if (onOff.kind === 'off' || targets === undefined) return { kind: 'does-not-send' };
       if (targets.kind === 'doubt') return { kind: 'cannot-tell', doubt: targets.doubt };
       const sends = sendsTo(targets.list, target, defaultPort);
       if (sends.kind === 'does-not-send') return sends;
-      const open = conditionOf(
-        blackhole,
-        (list) => list.verdict({ address: target, signer: undefined }),
-        'excludes',
-      );
+      const client = { address: target, signer: undefined };
+      const open = conditionOf(blackhole, (list) => list.verdict(client), 'excludes');
       if (open.kind === 'failed') return { kind: 'does-not-send' };
       if (open.kind === 'unsure') return { kind: 'cannot-tell', doubt: open.doubt };
       return onOff.kind === 'doubt' ? { kind: 'cannot-tell', doubt: onOff.doubt } : sends;
     },
   };
+}
+
+/** The statements that a zone's rule for NOTIFY is in. */
+export interface NotifyPlaces {
+  readonly zone: Statement;
+  readonly targets: Targets;
+  readonly onOff: Switch;
+  /** What follows an address that is added: its port, where the list has another. */
+  readonly after: string;
+}
+
+/** The policy of a zone, with the places of its statements. */
+export class StatedNotify implements NotifyPolicy {
+  readonly shared: NotifyPolicy;
+  readonly #places: NotifyPlaces;
+
+  constructor(shared: NotifyPolicy, places: NotifyPlaces) {
+    this.shared = shared;
+    this.#places = places;
+  }
+
+  get at(): Span | undefined {
+    const { targets } = this.#places;
+    return targets?.kind === 'list' ? spanOf(targets.statement, targets.statement) : undefined;
+  }
+
+  get off(): Span | undefined {
+    const { onOff } = this.#places;
+    return onOff.kind === 'off' ? onOff.at : undefined;
+  }
+
+  get addition(): Addition | undefined {
+    const { zone, targets, onOff, after } = this.#places;
+    if (onOff.kind === 'off' || targets?.kind === 'doubt') return undefined;
+    return targets
+      ? additionToList(targets.statement, after)
+      : additionOfStatement(zone, 'also-notify', after);
+  }
+
+  decide(target: Address): NotifyDecision {
+    return this.shared.decide(target);
+  }
 }

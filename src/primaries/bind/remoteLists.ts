@@ -5,8 +5,9 @@ import type { Span } from '../span.ts';
 import type { Steps } from '../steps.ts';
 import { hasPlaceholder, keyName, type ReadPrefix } from './addressElement.ts';
 import type { Named } from './addressLists.ts';
-import { mentionOf } from './edits.ts';
-import { type Block, type Statement, spanOf, type Word } from './statements.ts';
+import { ByBlock } from './byBlock.ts';
+import { WrittenMention } from './edits.ts';
+import { type Block, Statement, spanOf, type Word } from './statements.ts';
 
 /** A list of servers that NOTIFY is sent to. */
 export interface RemoteList {
@@ -19,6 +20,8 @@ type Remote =
   | {
       readonly kind: 'address';
       readonly range: AddressRange;
+      /** How many tokens after the beginning of its list it stands. */
+      readonly offset: number;
       readonly port: number | undefined;
       readonly isEncrypted: boolean;
       readonly doubt: Doubt | undefined;
@@ -32,6 +35,9 @@ const MAX_DEPTH = 50;
 /** Elements between two pauses. */
 const STEP = 1_000;
 
+/** Characters of a list that many statements may have in common. */
+const SHORT = 400;
+
 /** Reads lists of servers, and follows the names of others in them. Each is read once. */
 export class RemoteLists {
   readonly mentions: Mention[] = [];
@@ -39,7 +45,8 @@ export class RemoteLists {
   readonly #named: Named;
   readonly #isKey: (name: string) => boolean;
   readonly #readPrefix: ReadPrefix;
-  readonly #known = new Map<Block, RemoteList>();
+  readonly #known = new ByBlock<RemoteList>();
+  readonly #common = new Map<string, RemoteList>();
 
   /**
    * @param named the lists that have a name, by it, in lower case
@@ -67,12 +74,35 @@ export class RemoteLists {
     return list;
   }
 
+  /** As `read`, for lists of which many have the same words: they are one, unless there is a doubt about it. */
+  *readCommon(block: Block, port: number | undefined): Steps<RemoteList> {
+    const { source, open, start, end } = block;
+    if (end - start > SHORT) return yield* this.read(block, port);
+    const text = `${port} ${source.text.slice(start, end)}`;
+    const common = this.#common.get(text);
+    if (common === undefined) {
+      const list = yield* this.read(block, port);
+      if (list.remotes.every(({ doubt }) => doubt === undefined)) this.#common.set(text, list);
+      return list;
+    }
+    for (const remote of common.remotes) {
+      if (remote.kind === 'address')
+        this.#mention(new Statement(source, open + remote.offset), block, remote.range);
+    }
+    return common;
+  }
+
+  #mention(element: Statement, block: Block, range: AddressRange): void {
+    this.mentions.push(new WrittenMention(element, block, range, 'notify'));
+  }
+
   *#remote(element: Statement, block: Block, depth: number): Steps<Remote> {
-    const [first, ...rest] = element.words;
+    const { words } = element;
+    const [first, ...rest] = words;
     const at = spanOf(element, first ?? element);
     const options = first && element.isSound && !element.block ? readOptions(rest) : undefined;
-    if (first === undefined || options === undefined || element.words.some(hasPlaceholder)) {
-      const kind = element.words.some(hasPlaceholder) ? 'placeholder' : 'syntax';
+    if (first === undefined || options === undefined || words.some(hasPlaceholder)) {
+      const kind = words.some(hasPlaceholder) ? 'placeholder' : 'syntax';
       return { kind: 'unknown', doubt: element.flaw ?? { kind, subject: first?.text ?? '', at } };
     }
     const isEncrypted = options.tls !== undefined;
@@ -82,11 +112,11 @@ export class RemoteLists {
       const doubt = isEncrypted ? ({ kind: 'transport', subject: 'tls', at } as const) : undefined;
       return yield* this.#reference(first.text, at, doubt, depth);
     }
-    this.mentions.push(mentionOf(element, block, range, at, 'notify'));
+    this.#mention(element, block, range);
     const { port, key } = options;
     const isUnknown = key !== undefined && !this.#isKey(keyName(key));
     const doubt = isUnknown ? ({ kind: 'unknown-name', subject: key, at } as const) : undefined;
-    return { kind: 'address', range, port, isEncrypted, doubt };
+    return { kind: 'address', range, offset: element.first - block.open, port, isEncrypted, doubt };
   }
 
   *#reference(name: string, at: Span, doubt: Doubt | undefined, depth: number): Steps<Remote> {

@@ -76,14 +76,9 @@ export class Scope {
 
   /** Takes a statement in. */
   add(statement: Statement): void {
-    const { keyword, words } = statement;
-    if (CLAUSES.has(keyword)) this.#count(statement);
-    for (let index = 1; index < words.length; index += 1) {
-      const word = words[index];
-      if (word?.kind === 'bare' && HIDDEN.has(word.text) && keyword !== 'dialup') {
-        this.addFlaw(syntaxDoubt(statement));
-      }
-    }
+    const { keyword } = statement;
+    if (keyword !== 'dialup' && hides(statement)) this.addFlaw(syntaxDoubt(statement));
+    if (CLAUSES.has(keyword)) this.#count(keyword, statement);
   }
 
   /** Takes in that other statements may stand here. */
@@ -111,22 +106,26 @@ export class Scope {
   }
 
   /** The server takes no statement twice; what follows a placeholder may be a part of what it stands for. */
-  #count(statement: Statement): void {
-    const known = this.#stated.get(statement.keyword);
+  #count(keyword: string, statement: Statement): void {
+    const known = this.#stated.get(keyword);
     if (known) {
       known.found = { kind: 'doubt', doubt: syntaxDoubt(statement) };
     } else if (!statement.isSound) {
-      this.#add(statement, { kind: 'doubt', doubt: syntaxDoubt(statement) });
+      this.#stated.set(keyword, { statement, found: { kind: 'doubt', doubt: syntaxDoubt(statement) } });
     } else if (this.#flaw?.kind === 'placeholder') {
-      this.#add(statement, { kind: 'doubt', doubt: this.#flaw });
+      this.#stated.set(keyword, { statement, found: { kind: 'doubt', doubt: this.#flaw } });
     } else {
-      this.#add(statement, { kind: 'statement', statement });
+      this.#stated.set(keyword, { statement, found: { kind: 'statement', statement } });
     }
   }
+}
 
-  #add(statement: Statement, found: Found): void {
-    this.#stated.set(statement.keyword, { statement, found });
+/** Whether the words of a statement are those of two. */
+function hides({ source, first, last }: Statement): boolean {
+  for (let token = first + 1; token < last; token = source.tape.after(token)) {
+    if (HIDDEN.has(source.keyword(token))) return true;
   }
+  return false;
 }
 
 /** That a statement is not as the server demands. */

@@ -3,6 +3,7 @@ import type { Addition, Decision, TransferPolicy, TransferRequest } from '../eva
 import type { Span } from '../span.ts';
 import { hasPlaceholder } from './addressElement.ts';
 import { type AddressList, concatenated } from './addressList.ts';
+import { additionToList } from './edits.ts';
 import { syntaxDoubt } from './scope.ts';
 import { type Statement, spanOf } from './statements.ts';
 import {
@@ -64,6 +65,38 @@ export function transferPolicy(rule: TransferRule, way: Way, addition: Addition 
   };
 }
 
+/** The policy of a zone whose statement has its words in common with others'. */
+export class StatedTransfer implements TransferPolicy {
+  readonly shared: TransferPolicy;
+  readonly #statement: Statement;
+
+  constructor(shared: TransferPolicy, statement: Statement) {
+    this.shared = shared;
+    this.#statement = statement;
+  }
+
+  get edges(): TransferPolicy['edges'] {
+    return this.shared.edges;
+  }
+
+  get keys(): TransferPolicy['keys'] {
+    return this.shared.keys;
+  }
+
+  get at(): Span {
+    return spanOf(this.#statement, this.#statement);
+  }
+
+  get addition(): Addition | undefined {
+    return additionToList(this.#statement);
+  }
+
+  decide(request: TransferRequest): Decision {
+    const decision = this.shared.decide(request);
+    return { ...decision, at: decision.at ?? this.at };
+  }
+}
+
 function listsOf({ clients, destinations }: View): readonly AddressList[] {
   return [...listOf(clients), ...listOf(destinations)];
 }
@@ -85,7 +118,11 @@ function decisionOf(conditions: readonly Condition[]): Decision {
 }
 
 /** A signature must be of a key that the zone's view knows. One that is not defined here may be so elsewhere. */
-function signatureOf(key: string | undefined, places: ReadonlyMap<string, Span>, way: Way): Condition {
+function signatureOf(
+  key: string | undefined,
+  places: ReadonlyMap<string, Span | undefined>,
+  way: Way,
+): Condition {
   if (key === undefined || way.isAccepted(key)) return MET;
   if (way.isKey(key)) return { kind: 'failed', at: undefined };
   return doubtful({ kind: 'unknown-name', subject: key, at: places.get(key) });

@@ -16,8 +16,8 @@ export const MET: Condition = { kind: 'met', at: undefined };
 export interface StatedList {
   readonly list: AddressList;
   readonly statement: Statement;
-  /** Where it is decided when no element does so. */
-  readonly at: Span;
+  /** Where it is decided when no element does so; undefined for one of many in the same words. */
+  readonly at: Span | undefined;
 }
 
 /** The list of a statement, or why it cannot be told; undefined where there is no statement. */
