@@ -8,7 +8,8 @@ const programs = {
   'named-checkconf': 'bind9-utils',
   knotd: 'knot',
   nsd: 'nsd',
-  pdns_server: 'pdns-server',
+  // The package of the server comes with that of its backend.
+  pdns_server: 'pdns-backend-bind',
   ip: 'iproute2',
 };
 

@@ -22,7 +22,7 @@ export function* evaluate(sources: Sources<PdnsFile>): Steps<Evaluation> {
   const mentions: Mention[] = [...mentionsInSettings(server)];
   const stated = new Set<string>();
   for (const file of server.zonesFiles) {
-    for (const list of file.alsoNotify) mentions.push(...mentionsInTargets(list, file.text));
+    for (const list of file.alsoNotify) mentions.push(...withoutEffect(mentionsInTargets(list, file.text)));
     for (const statement of file.zones) {
       const zone = found.ofStatement(statement, file);
       if (zone && 'transfer' in zone) zones.push(zone);
@@ -38,6 +38,11 @@ export function* evaluate(sources: Sources<PdnsFile>): Steps<Evaluation> {
     yield;
   }
   return { dialect: 'pdns', zones, mentions, keys: keysOf(files.saved), doubts };
+}
+
+/** Mentions in a list that no one reads: nothing is added there. */
+function withoutEffect(mentions: readonly Mention[]): readonly Mention[] {
+  return mentions.map((mention) => ({ ...mention, beside: undefined }));
 }
 
 function mentionsInSettings({ settings, texts }: Server): readonly Mention[] {

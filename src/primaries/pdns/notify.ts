@@ -8,7 +8,6 @@ import type { Settings, Switch } from './settings.ts';
 import type { Word } from './settingsFile.ts';
 import { reaches, readTarget, type TargetAddress } from './target.ts';
 import { isDoubt } from './transfer.ts';
-import type { TargetList } from './zonesFile.ts';
 
 /** Targets from one or more statements, and why there may be more. */
 export interface Targets {
@@ -55,11 +54,6 @@ export function targetsOf(words: readonly (Word | Doubt)[], at: Span | undefined
     else doubt ??= 'kind' in word ? word : doubtAbout(word.text, word.span);
   }
   return { addresses, doubt, at };
-}
-
-/** The targets of `also-notify` statements for zones. */
-export function targetsOfLists(lists: readonly TargetList[]): Targets {
-  return joined(lists.map(({ targets, at }) => targetsOf(targets, at)));
 }
 
 /** The targets that metadata name. */

@@ -4,7 +4,7 @@ import type { Addition } from '../evaluation.ts';
 import { type Backends, backendsOf } from './backends.ts';
 import { additionTo } from './edits.ts';
 import { gathered, keyNames, type ZoneMetadata } from './metadata.ts';
-import { type ServerNotify, serverNotify, type Targets, targetsOfLists } from './notify.ts';
+import { type ServerNotify, serverNotify } from './notify.ts';
 import type { PdnsFile } from './pdnsFile.ts';
 import type { Settings } from './settings.ts';
 import { type ServerFiles, zonesFiles } from './sources.ts';
@@ -23,8 +23,6 @@ export interface Server {
   readonly notifyAddition: Addition | undefined;
   /** The files of zones that were found. */
   readonly zonesFiles: readonly ZonesFile[];
-  /** The NOTIFY targets that these name for all zones. */
-  readonly commonTargets: Targets;
   /** What was saved of zones' metadata, by zone. */
   readonly metadata: ReadonlyMap<string, ZoneMetadata>;
   /** The names of all keys, where their list was saved. */
@@ -42,7 +40,6 @@ export function readServer(files: ServerFiles, sources: Sources<PdnsFile>): Serv
   const found = backends.zonesFiles.flatMap(({ include }) => (include ? [zonesFiles(sources, include)] : []));
   const missing = found.flatMap(({ doubts }) => doubts);
   const zones = found.flatMap((one) => one.files);
-  const common = targetsOfLists(zones.flatMap(({ alsoNotify }) => alsoNotify));
   return {
     settings,
     version: sources.version,
@@ -52,7 +49,6 @@ export function readServer(files: ServerFiles, sources: Sources<PdnsFile>): Serv
     notify: serverNotify(settings),
     notifyAddition: notifyAddition(files, texts),
     zonesFiles: zones,
-    commonTargets: { ...common, doubt: common.doubt ?? missing[0] },
     metadata: gathered(saved),
     keys: keyNames(saved),
     hasOtherZones: backends.hasOtherZones || missing.length > 0,

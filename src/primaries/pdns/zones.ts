@@ -1,5 +1,5 @@
 import type { Doubt } from '../doubt.ts';
-import type { ConfiguredZone, NotifyPolicy, TransferPolicy } from '../evaluation.ts';
+import type { Addition, ConfiguredZone, NotifyPolicy, TransferPolicy } from '../evaluation.ts';
 import { additionToTargets } from './edits.ts';
 import { unsaved, unsavedZone, type ZoneMetadata, zoneNameOf } from './metadata.ts';
 import {
@@ -8,7 +8,7 @@ import {
   type Sender,
   senderOf,
   type Targets,
-  targetsOfLists,
+  targetsOf,
   targetsOfMetadata,
 } from './notify.ts';
 import { doubtAbout } from './placeholder.ts';
@@ -16,7 +16,7 @@ import type { Server } from './server.ts';
 import { policyOfMetadata, policyOfSettings, policyOfUnsaved } from './transfer.ts';
 import type { ZoneStatement, ZonesFile } from './zonesFile.ts';
 
-/** How a zone's type counts: a native one is not told of unless a file of zones names whom to tell. */
+/** How a zone's type counts: the server tells of a native one only where its statement names whom to tell. */
 type ZoneKind = 'primary' | 'native';
 
 /** Other types of zones, which are no primary zones. */
@@ -82,49 +82,41 @@ export class Zones {
     return backends.hasMetadata ? policyOfUnsaved(transfer, backends.doubt ?? unsaved(name)) : this.#plain;
   }
 
-  #notifyOf(kind: ZoneKind, name: string, known: Known): NotifyPolicy {
-    const { backends, commonTargets } = this.#server;
-    const { file, statement, metadata } = known;
+  #notifyOf(kind: ZoneKind, name: string, { file, statement, metadata }: Known): NotifyPolicy {
+    const { backends } = this.#server;
     const own = statement.alsoNotify;
     if (own === undefined && !backends.hasMetadata) return this.#sharedNotify(kind);
-    const lists = joined([targetsOfLists(own ? [own] : []), commonTargets]);
     const line = metadata ? metadata.of('ALSO-NOTIFY') : (backends.doubt ?? unsaved(name));
-    const others = backends.hasMetadata ? [targetsOfMetadata(line)] : [];
-    return this.#notify(kind, lists, others, own && additionToTargets(own, file));
+    const targets = [
+      ...(own ? [targetsOf(own.targets, own.at)] : []),
+      ...(backends.hasMetadata ? [targetsOfMetadata(line)] : []),
+    ];
+    const isTold = kind === 'primary' || (own !== undefined && own.targets.length > 0);
+    return this.#notify(isTold, targets, own && additionToTargets(own, file));
   }
 
   #sharedNotify(kind: ZoneKind): NotifyPolicy {
     const known = this.#notifies.get(kind);
     if (known) return known;
-    const made = this.#notify(kind, this.#server.commonTargets, [], undefined);
+    const made = this.#notify(kind === 'primary', [], undefined);
     this.#notifies.set(kind, made);
     return made;
   }
 
-  #notify(
-    kind: ZoneKind,
-    lists: Targets,
-    others: readonly Targets[],
-    addition: NotifyPolicy['addition'],
-  ): NotifyPolicy {
+  #notify(isTold: boolean, own: readonly Targets[], nearest: Addition | undefined): NotifyPolicy {
     const { notify, notifyAddition } = this.#server;
-    const isTold = kind === 'primary' || lists.at !== undefined;
-    const sender = isTold ? this.#sender : untold(this.#sender, lists.doubt);
-    const targets = joined([lists, ...others, notify.targets]);
-    const nearest = sender.isOn ? addition : undefined;
-    return notifyPolicy(sender, targets, isTold ? (nearest ?? notifyAddition) : undefined);
+    const targets = joined([...own, notify.targets]);
+    const sender = isTold ? this.#sender : { ...this.#sender, isOn: false, doubt: undefined };
+    const addition = (sender.isOn ? nearest : undefined) ?? notifyAddition;
+    return notifyPolicy(sender, targets, isTold ? addition : undefined);
   }
 }
 
+/** What is known of a zone that is stated in a file. */
 interface Known {
   readonly statement: ZoneStatement;
   readonly file: ZonesFile;
   readonly metadata: ZoneMetadata | undefined;
-}
-
-/** Whom the server tells of a native zone: no one, unless a file that is missing names someone. */
-function untold(sender: Sender, doubt: Doubt | undefined): Sender {
-  return doubt ? { ...sender, doubt: sender.doubt ?? doubt } : { ...sender, isOn: false, doubt: undefined };
 }
 
 /** A zone's name as metadata are found by. */

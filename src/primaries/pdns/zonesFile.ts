@@ -26,7 +26,10 @@ export interface TargetList {
 export interface ZonesFile extends ParsedFile {
   readonly kind: 'zones';
   readonly zones: readonly ZoneStatement[];
-  /** For all zones. */
+  /**
+   * For all zones. That has no effect: the backend that reads the file keeps the list for itself, and the one that
+   * is asked for whom to tell is another.
+   */
   readonly alsoNotify: readonly TargetList[];
 }
 
@@ -133,8 +136,10 @@ class Reading {
     if (this.#targets === undefined) return;
     const { head, list } = this.#targets;
     const targets: TargetList = { targets: list, at: { ...head.span, end } };
-    if (this.#zone) this.#zone.alsoNotify = targets;
-    else this.alsoNotify.push(targets);
+    const before = this.#zone?.alsoNotify;
+    if (this.#zone) {
+      this.#zone.alsoNotify = before ? { ...before, targets: [...before.targets, ...list] } : targets;
+    } else this.alsoNotify.push(targets);
     this.#targets = undefined;
   }
 

@@ -69,11 +69,18 @@ export async function checkSettings(folder: string): Promise<void> {
   });
 }
 
-/** What `pdnsutil get-meta` prints for a zone. */
-export function getMetadata(folder: string, zone: string): Promise<string> {
-  return runCommand([requireProgram('pdnsutil'), `--config-dir=${folder}`, 'get-meta', zone], {
-    timeout: 20_000,
-  });
+/** What `pdnsutil` prints of zones' metadata and of all keys, without its log. */
+export async function printedMetadata(folder: string, zones: readonly string[]): Promise<string> {
+  const commands = [...zones.map((zone) => ['get-meta', zone]), ['list-tsig-keys']];
+  const printed: string[] = [];
+  for (const command of commands) {
+    printed.push(
+      await runCommand([requireProgram('pdnsutil'), `--config-dir=${folder}`, ...command], {
+        timeout: 20_000,
+      }),
+    );
+  }
+  return printed.join('').replace(/^.*\[bindbackend\].*\n/gm, '');
 }
 
 /** Makes the database that a folder's file describes, if there is one. */

@@ -112,6 +112,14 @@ const switchedOff = fc.oneof(
   },
 );
 
+const notify = fc.constantFrom(
+  [],
+  ['primary=yes'],
+  ['primary=yes', 'also-notify=192.0.2.1:5300, [2001:db8::1]:5300'],
+  ['primary=yes', 'also-notify=192.0.2.1', 'also-notify+=2001:db8::1 # both'],
+  ['master=yes', 'only-notify=192.0.2.0/24'],
+);
+
 const metadataElement = fc.oneof(
   { weight: 30, arbitrary: network },
   { weight: 2, arbitrary: network.map((text) => `!${text}`) },
@@ -131,7 +139,9 @@ export interface Configuration {
   readonly settings: readonly string[];
   /** Files of `include-dir`, of which there is none where this is empty. */
   readonly included: Readonly<Record<string, readonly string[]>>;
+  /** What the file of zones says of each zone, and of all. */
   readonly types: readonly string[];
+  readonly listed: string;
   /** Undefined where the server has no database. */
   readonly metadata: Readonly<Record<string, ZoneMetadata>> | undefined;
   /** Whether the list of keys was saved too: without it a key that the server does not have looks like any other. */
@@ -142,7 +152,7 @@ export interface Configuration {
 
 /** Configurations of all that decides about transfers. */
 export const configuration: fc.Arbitrary<Configuration> = fc.record({
-  settings: fc.tuple(clients(0), switchedOff).map((lines) => lines.flat()),
+  settings: fc.tuple(clients(0), switchedOff, notify).map((lines) => lines.flat()),
   included: fc.oneof(
     { weight: 3, arbitrary: fc.constant({}) },
     {
@@ -159,6 +169,7 @@ export const configuration: fc.Arbitrary<Configuration> = fc.record({
     minLength: ZONES.length,
     maxLength: ZONES.length,
   }),
+  listed: fc.constantFrom('', 'also-notify { 192.0.2.1; };'),
   metadata: fc.option(fc.record(Object.fromEntries(ZONES.map((zone) => [zone, metadata]))), {
     nil: undefined,
     freq: 4,
@@ -169,7 +180,7 @@ export const configuration: fc.Arbitrary<Configuration> = fc.record({
 
 /** A configuration as files, for the server and for the check. */
 export function trialOf(configuration: Configuration): Trial {
-  const { settings, included, types, hasKeyList, fromMetadata } = configuration;
+  const { settings, included, types, listed, hasKeyList, fromMetadata } = configuration;
   const metadata = configuration.metadata && withKeys(configuration.metadata, hasKeyList);
   const zones = metadata ? ZONES.slice(0, 2) : ZONES;
   const files = (place: Place): Record<string, string> => ({
@@ -182,8 +193,8 @@ export function trialOf(configuration: Configuration): Trial {
     ...Object.fromEntries(
       Object.entries(included).map(([name, content]) => [`pdns.d/${name}`, lines(content)]),
     ),
-    'named.conf': zonesText(zones, types, place),
-    ...Object.fromEntries(zones.map((zone) => [`${zone}.zone`, zoneText(zone)])),
+    'named.conf': zonesText(zones, types, listed, place),
+    ...Object.fromEntries(zones.map((zone) => [`${zone}.zone`, zoneText(zone, SERIAL)])),
     ...(metadata
       ? {
           'zones.meta': savedText(zones, metadata) + (hasKeyList ? KEY_LIST : ''),
@@ -217,18 +228,24 @@ function lines(all: readonly string[]): string {
   return all.map((line) => `${line}\n`).join('');
 }
 
-function zonesText(zones: readonly string[], types: readonly string[], { folder }: Place): string {
+function zonesText(
+  zones: readonly string[],
+  types: readonly string[],
+  listed: string,
+  { folder }: Place,
+): string {
   return lines([
-    `options { directory "${folder}"; };`,
+    `options { directory "${folder}"; ${listed} };`,
     ...zones.map((zone, index) => `zone "${zone}" IN { ${types[index] ?? ''} file "${zone}.zone"; };`),
   ]);
 }
 
-function zoneText(zone: string): string {
+/** A small zone. */
+export function zoneText(zone: string, serial: number): string {
   return lines([
     `$ORIGIN ${zone}.`,
     '$TTL 60',
-    `@ SOA ns1 hostmaster ${SERIAL} 3600 600 1209600 60`,
+    `@ SOA ns1 hostmaster ${serial} 3600 600 1209600 60`,
     '@ NS ns1',
     'ns1 A 127.0.0.1',
   ]);

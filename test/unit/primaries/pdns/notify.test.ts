@@ -38,26 +38,27 @@ describe('PowerDNS sends NOTIFY', () => {
     assert.deepEqual(await told(text), [true, false, false]);
   });
 
-  it('to those that a file of zones names, for all of them or for one', async () => {
-    const text = `also-notify { ${FIRST}; };\nzone "a.example" { type master; file "a"; also-notify { ${SECOND}; ${THIRD}:53; }; };`;
+  it("to those that a zone's own statement names", async () => {
+    const text = `zone "a.example" { type master; file "a"; also-notify { ${SECOND}; }; also-notify { ${THIRD}; }; };`;
+    assert.deepEqual(await told(`${LAUNCH}primary=yes`, zones(text)), [false, true, true]);
+  });
+
+  it('perhaps to one that is not understood', async () => {
+    const text = `zone "a.example" { type master; file "a"; also-notify { ${SECOND}; ${FIRST} port 53; {{ more }}; }; };`;
     assert.deepEqual(await told(`${LAUNCH}primary=yes`, zones(text)), [true, true, 'cannot-tell']);
   });
 
-  it('of a native zone only where a file of zones names someone', async () => {
-    const native = 'zone "a.example" { file "a"; };';
-    const settings = `${LAUNCH}primary=yes\nalso-notify=${FIRST}`;
-    assert.deepEqual(await told(settings, zones(native)), [false, false, false]);
-    const listed = `options { also-notify { 192.0.2.1; }; };\n${native}`;
-    assert.deepEqual(await told(settings, zones(listed)), [true, false, false]);
+  it('to none that a file of zones names for all of them: that has no effect', async () => {
+    const text = `also-notify { ${FIRST}; };\nzone "a.example" { type master; file "a"; };`;
+    assert.deepEqual(await told(`${LAUNCH}primary=yes`, zones(text)), [false, false, false]);
   });
 
-  it('perhaps to those that a missing file names', async () => {
-    const text = 'include "more.conf";\nzone "a.example" { type master; file "a"; };';
-    assert.deepEqual(await told(`${LAUNCH}primary=yes\nalso-notify=${FIRST}`, zones(text)), [
-      true,
-      'cannot-tell',
-      'cannot-tell',
-    ]);
+  it('of a native zone only where its own statement names someone', async () => {
+    const settings = `${LAUNCH}primary=yes\nalso-notify=${FIRST}`;
+    const native = 'zone "a.example" { file "a"; };';
+    assert.deepEqual(await told(settings, zones(native)), [false, false, false]);
+    const listed = 'zone "a.example" { file "a"; also-notify { 192.0.2.1; }; };';
+    assert.deepEqual(await told(settings, zones(listed)), [true, false, false]);
   });
 
   it('to those of its metadata, if the zone is no native one: that is in the database', async () => {
