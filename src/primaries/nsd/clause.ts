@@ -1,8 +1,8 @@
-import type { AddressRange } from '../addressRange.ts';
 import type { Doubt } from '../doubt.ts';
 import type { Span } from '../span.ts';
-import { type AddressSet, readAddresses } from './addressSet.ts';
-import { isPlaceholder, type NsdFile, type Statement, type Word } from './statements.ts';
+import { readAddresses, type WrittenAddresses } from './addressSet.ts';
+import { isPlaceholder } from './lexis.ts';
+import type { NsdFile, Statement, Word } from './statements.ts';
 
 /** Whom a clause is about besides the addresses: requests without a key, with this one, or all, which it refuses. */
 export type Terms =
@@ -18,11 +18,8 @@ export interface Name {
 }
 
 /** The address of a clause, as it is written. */
-export interface Literal {
+export interface Literal extends WrittenAddresses {
   readonly at: Span;
-  readonly range: AddressRange;
-  readonly set: AddressSet;
-  readonly isSingle: boolean;
   /** The port that is written behind it; undefined for any. */
   readonly port: number | undefined;
   /** Where the port ends, or the address where there is none. */
@@ -43,11 +40,14 @@ export interface Clause {
   readonly doubt: Doubt | undefined;
 }
 
+/** Addresses that were read, by their text: long configurations say the same again and again. */
+export type KnownAddresses = Map<string, WrittenAddresses | undefined>;
+
 /** Reads a `provide-xfr` or `notify` statement. */
-export function readClause(file: NsdFile, statement: Statement): Clause {
+export function readClause(file: NsdFile, statement: Statement, known: KnownAddresses): Clause {
   const [address, key, tlsAuth] = statement.words;
   const at = { file: file.file, start: statement.start, end: statement.end };
-  const literal = address && readLiteral(file, address);
+  const literal = address && readLiteral(file, address, known);
   const terms = key && !key.isUnclosed && !isPlaceholder(key.text) ? readTerms(file, key) : undefined;
   return {
     file,
@@ -65,15 +65,20 @@ export function nameOf({ file }: NsdFile, { text, start, end }: Word): Name {
   return { text, at: { file, start, end } };
 }
 
-function readLiteral(file: NsdFile, word: Word): Literal | undefined {
+function readLiteral(file: NsdFile, word: Word, known: KnownAddresses): Literal | undefined {
   if (word.isUnclosed) return undefined;
   const sign = word.text.lastIndexOf('@');
   const length = sign === -1 ? word.text.length : sign;
   const port = sign === -1 ? undefined : readPort(word.text.slice(sign + 1));
-  const written = readAddresses(word.text.slice(0, length));
+  const written = readOnce(word.text.slice(0, length), known);
   if (written === undefined || (sign !== -1 && port === undefined)) return undefined;
   const at = { file: file.file, start: word.start, end: word.start + length };
   return { ...written, at, port, end: word.end };
+}
+
+function readOnce(text: string, known: KnownAddresses): WrittenAddresses | undefined {
+  if (!known.has(text)) known.set(text, readAddresses(text));
+  return known.get(text);
 }
 
 function readPort(text: string): number | undefined {

@@ -1,7 +1,8 @@
 import type { Addition } from '../evaluation.ts';
 import type { Span } from '../span.ts';
 import type { Clause, Literal } from './clause.ts';
-import { type NsdFile, restOfLine, type Statement } from './statements.ts';
+import { restOfLine } from './lexis.ts';
+import type { NsdFile, Statement } from './statements.ts';
 
 /** What is deleted with a statement: its line, with its comment, where it stands alone on it. */
 export function elementOf({ file, text }: NsdFile, { start, end, lineStart, isFirst }: Statement): Span {

@@ -11,12 +11,13 @@ import type {
   TransferPolicy,
 } from '../evaluation.ts';
 import type { Steps } from '../steps.ts';
-import type { Clause } from './clause.ts';
+import type { Clause, Literal } from './clause.ts';
 import { besideClause, elementOf, unsignedAfter } from './edits.ts';
 import { configuredKey } from './key.ts';
+import { isPlaceholder } from './lexis.ts';
 import { type ClauseList, notifyPolicy, type Surroundings, transferPolicy } from './policies.ts';
 import { type Block, readSections, type Sections } from './sections.ts';
-import { isPlaceholder, type NsdFile } from './statements.ts';
+import type { NsdFile } from './statements.ts';
 
 /** Says what a configuration means: its zones with their own clauses and those of the patterns that they include. */
 export function* evaluateNsd(sources: Sources<NsdFile>): Steps<Evaluation> {
@@ -25,7 +26,7 @@ export function* evaluateNsd(sources: Sources<NsdFile>): Steps<Evaluation> {
   return {
     dialect: 'nsd',
     zones: yield* zonesOf(sections, doubts),
-    mentions: sections.clauses.flatMap(mentionOf),
+    mentions: yield* mentionsOf(sections.clauses),
     keys: sections.keys.flatMap(keyOf),
     doubts,
   };
@@ -161,12 +162,14 @@ class Policies {
 
   #list(zone: Block, doubts: readonly Doubt[], kind: Kind): ClauseList {
     const patterns = this.#patterns(zone);
-    const clauses = [zone, ...patterns.flatMap(({ blocks }) => blocks)].map((block) => block[kind]);
-    const siblings = clauses.find((some) => some.length > 0);
+    const lists = [zone[kind], ...patterns.flatMap(({ blocks }) => blocks.map((block) => block[kind]))];
+    const siblings = lists.find((clauses) => clauses.length > 0);
     return {
-      clauses: clauses.flat(),
-      at: siblings?.at(0)?.at,
-      addition: additionTo(zone, siblings?.at(-1), kind),
+      clauses: patterns.length === 0 ? zone[kind] : lists.flat(),
+      at: siblings?.[0]?.at,
+      get addition() {
+        return additionTo(zone, siblings?.at(-1), kind);
+      },
       doubts: [...doubts, ...zone.doubts, ...patterns.flatMap((whole) => whole.doubts)],
     };
   }
@@ -195,18 +198,27 @@ function additionTo({ file, last }: Block, sibling: Clause | undefined, kind: Ki
   return last && unsignedAfter(file, last, name);
 }
 
-function mentionOf(clause: Clause): readonly Mention[] {
-  const { file, statement, literal } = clause;
-  if (literal === undefined) return [];
-  return [
-    {
-      range: literal.range,
-      role: statement.name === 'notify' ? 'notify' : 'transfer',
-      span: literal.at,
-      element: elementOf(file, statement),
-      beside: besideClause(clause, literal),
+function* mentionsOf(clauses: readonly Clause[]): Steps<readonly Mention[]> {
+  const mentions: Mention[] = [];
+  for (const clause of clauses) {
+    if (clause.literal) mentions.push(mentionOf(clause, clause.literal));
+    yield;
+  }
+  return mentions;
+}
+
+function mentionOf(clause: Clause, literal: Literal): Mention {
+  return {
+    range: literal.range,
+    role: clause.statement.name === 'notify' ? 'notify' : 'transfer',
+    span: literal.at,
+    get element() {
+      return elementOf(clause.file, clause.statement);
     },
-  ];
+    get beside() {
+      return besideClause(clause, literal);
+    },
+  };
 }
 
 function keyOf({ name, others }: Block): readonly ConfiguredKey[] {

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { ConfiguredKey } from '../evaluation.ts';
 import type { Span } from '../span.ts';
-import { isPlaceholder } from './statements.ts';
+import { isPlaceholder } from './lexis.ts';
 
 /** A key's name as it is compared in requests: lower case, without the last dot. */
 export function keyName(written: string): string {

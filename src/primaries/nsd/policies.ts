@@ -44,7 +44,10 @@ function rangesOf(sources: typeof TRANSFER_SOURCES): readonly AddressRange[] {
 /** Makes a policy of `provide-xfr` clauses: one that is BLOCKED beats all, otherwise any that matches allows. */
 export function transferPolicy(list: ClauseList, about: Surroundings): TransferPolicy {
   const { keys, tlsOnly } = about;
-  const clauses = list.clauses.flatMap((clause) => forCloudflare(clause, about));
+  const isPlain = list.clauses.every(
+    ({ literal, tlsAuth }) => literal?.port === undefined && tlsAuth === undefined,
+  );
+  const clauses = isPlain ? list.clauses : list.clauses.flatMap((clause) => forCloudflare(clause, about));
   const sets = clauses.flatMap(({ literal }) => literal?.set ?? []);
   const { edges, uncut } = edgesOf(sets);
   const isBlocked = clauses.some(
@@ -63,7 +66,9 @@ export function transferPolicy(list: ClauseList, about: Surroundings): TransferP
       return decision.kind === 'refuse' ? decision : (tlsOnly ?? decision);
     },
     at: list.at,
-    addition: isBlocked || tlsOnly !== undefined ? undefined : list.addition,
+    get addition() {
+      return isBlocked || tlsOnly !== undefined ? undefined : list.addition;
+    },
   };
 }
 
@@ -168,7 +173,9 @@ export function notifyPolicy(list: ClauseList, { keys }: Surroundings): NotifyPo
     decide: (target) => decideNotify(list, target, keys),
     at: list.at,
     off: undefined,
-    addition: list.addition,
+    get addition() {
+      return list.addition;
+    },
   };
 }
 

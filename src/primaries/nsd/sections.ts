@@ -2,17 +2,9 @@ import type { Include, Sources } from '../dialect.ts';
 import type { Doubt } from '../doubt.ts';
 import type { Span } from '../span.ts';
 import type { Steps } from '../steps.ts';
-import { type Clause, type Name, nameOf, readClause, unknownName } from './clause.ts';
-import {
-  type Inclusion,
-  type Item,
-  isPlaceholder,
-  type NsdFile,
-  type Section,
-  type Statement,
-  type Stray,
-  type Word,
-} from './statements.ts';
+import { type Clause, type KnownAddresses, type Name, nameOf, readClause, unknownName } from './clause.ts';
+import { isPlaceholder } from './lexis.ts';
+import type { Inclusion, Item, NsdFile, Section, Statement, Stray, Word } from './statements.ts';
 
 /** A statement in its file. */
 export interface Placed {
@@ -59,8 +51,8 @@ interface OpenBlock extends Block {
   /** The indentation of its first statement. */
   indent: number | undefined;
   readonly others: Placed[];
-  readonly provides: Clause[];
-  readonly notifies: Clause[];
+  provides: Clause[];
+  notifies: Clause[];
   readonly patterns: Block[];
   readonly doubts: Doubt[];
 }
@@ -141,6 +133,7 @@ class Reader {
   readonly #blocks: OpenBlock[] = [];
   readonly #patterns = new Map<string, OpenBlock>();
   readonly #clauses = new Map<Statement, Clause>();
+  readonly #addresses: KnownAddresses = new Map();
   readonly #doubts: Doubt[] = [];
   #open: OpenBlock | undefined;
 
@@ -199,8 +192,12 @@ class Reader {
   /** A pattern can be included from here on: not in itself, and not above. */
   #finish(): void {
     const block = this.#open;
+    if (block === undefined) return;
     this.#open = undefined;
-    if (block?.section !== 'pattern' || block.name === undefined) return;
+    // A file may be included in a section again and again.
+    block.provides = [...new Set(block.provides)];
+    block.notifies = [...new Set(block.notifies)];
+    if (block.section !== 'pattern' || block.name === undefined) return;
     const { text, at } = block.name;
     const other = this.#patterns.get(text);
     if (other === undefined) this.#patterns.set(text, block);
@@ -245,7 +242,7 @@ class Reader {
   #clause(file: NsdFile, statement: Statement): Clause {
     let clause = this.#clauses.get(statement);
     if (clause === undefined) {
-      clause = readClause(file, statement);
+      clause = readClause(file, statement, this.#addresses);
       this.#clauses.set(statement, clause);
     }
     return clause;

@@ -1,5 +1,18 @@
 import type { Include, ParsedFile } from '../dialect.ts';
 import type { Steps } from '../steps.ts';
+import {
+  bareEnd,
+  CARRIAGE_RETURN,
+  commentEnd,
+  HASH,
+  isLoneBackslash,
+  isPlaceholder,
+  LINE_FEED,
+  QUOTE,
+  quotedEnd,
+  SPACE,
+  TAB,
+} from './lexis.ts';
 
 /** A value, with or without quotes. */
 export interface Word {
@@ -72,13 +85,6 @@ const SECTIONS: ReadonlySet<string> = new Set([
 
 const KEYWORD = /^[a-z][a-z0-9-]{0,60}:$/i;
 
-const PLACEHOLDER = /\{\{|\}\}|\{%|%\}|<%|%>|\$\{|\$[A-Za-z_]|@[A-Za-z_]\w*@|%\(|<[A-Za-z]|__[A-Za-z]/;
-
-/** Whether a text has something that a template engine has yet to replace. */
-export function isPlaceholder(text: string): boolean {
-  return PLACEHOLDER.test(text);
-}
-
 /** How many words are read between two pauses. */
 const WORDS_AT_ONCE = 256;
 
@@ -91,14 +97,6 @@ export function* parseStatements(file: string, text: string): Steps<NsdFile> {
   scanner.end();
   return { file, text, includes: scanner.includes, items: scanner.items };
 }
-
-const TAB = 0x09;
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const HASH = 0x23;
-const BACKSLASH = 0x5c;
 
 interface OpenStatement extends Statement {
   readonly words: Word[];
@@ -208,70 +206,4 @@ class Scanner {
       }
     }
   }
-}
-
-/** Where a comment ends: a carriage return does not end it, though one before the line feed is no part of it. */
-function commentEnd(text: string, from: number): number {
-  const lineFeed = text.indexOf('\n', from);
-  const end = lineFeed === -1 ? text.length : lineFeed;
-  return text.charCodeAt(end - 1) === CARRIAGE_RETURN ? end - 1 : end;
-}
-
-/** NSD drops a backslash at the end of a line. */
-function isLoneBackslash(text: string, at: number): boolean {
-  return text.charCodeAt(at) === BACKSLASH && isLineEnd(text, at + 1);
-}
-
-function isLineEnd(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code === LINE_FEED || code === CARRIAGE_RETURN || at >= text.length;
-}
-
-function bareEnd(text: string, from: number): number {
-  let at = from;
-  while (!isLineEnd(text, at)) {
-    const code = text.charCodeAt(at);
-    if (code === SPACE || code === TAB || code === QUOTE || isLoneBackslash(text, at)) break;
-    at = code === BACKSLASH ? at + 2 : tagEnd(text, at);
-  }
-  return at;
-}
-
-function quotedEnd(text: string, from: number): number {
-  let at = from;
-  while (!isLineEnd(text, at) && text.charCodeAt(at) !== QUOTE) {
-    const isEscape = text.charCodeAt(at) === BACKSLASH && !isLineEnd(text, at + 1);
-    at = isEscape ? at + 2 : tagEnd(text, at);
-  }
-  return at;
-}
-
-const TAGS: ReadonlyMap<string, string> = new Map([
-  ['{{', '}}'],
-  ['{%', '%}'],
-  ['<%', '%>'],
-  ['${', '}'],
-]);
-
-const TAG_STARTS: ReadonlySet<number> = new Set([...TAGS.keys()].map((tag) => tag.charCodeAt(0)));
-
-/** Longer tags are not looked for: a file full of tags that do not end is read in one go. */
-const LONGEST_TAG = 200;
-
-/** Where a template's tag that begins here ends, blanks and quotes included; where none does, the next character. */
-function tagEnd(text: string, at: number): number {
-  if (!TAG_STARTS.has(text.charCodeAt(at))) return at + 1;
-  const close = TAGS.get(text.slice(at, at + 2));
-  if (close === undefined) return at + 1;
-  const [line = ''] = text.slice(at, at + LONGEST_TAG).split(/[\r\n]/, 1);
-  const end = line.indexOf(close, 2);
-  return end === -1 ? at + 1 : at + end + close.length;
-}
-
-/** What stands after a place on its line: the line's end, which a comment may come before, or a word. */
-export function restOfLine(text: string, from: number): { readonly isEnd: boolean; readonly at: number } {
-  let at = from;
-  while (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === TAB) at += 1;
-  if (text.charCodeAt(at) === HASH) return { isEnd: true, at: commentEnd(text, at) };
-  return isLineEnd(text, at) ? { isEnd: true, at } : { isEnd: false, at };
 }

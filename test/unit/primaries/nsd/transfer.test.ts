@@ -95,14 +95,15 @@ describe('a transfer from NSD', () => {
   });
 
   it('says that it cannot tell where ranges tear a prefix into thousands of parts', async () => {
-    const ranges = ['1', '2', '3', '4'].map(
-      (digit) =>
-        `provide-xfr: 2a09:bac0:1000:c47:${digit}::${digit}-2a09:bac0:1000:c47:f${digit}::f${digit} NOKEY`,
-    );
-    const masks = ['::1', '::2:1', '::4:0:1', '::8:0:0:1', '::10:0:0:0'].map(
-      (mask) => `provide-xfr: 2a09:bac0:1000:c47:${'1234:5678:9abc:def0'}&ffff:ffff:ffff:ffff${mask} NOKEY`,
-    );
-    assert.match((await answer(zone(...ranges, ...masks), SIX)) ?? '', /^(partly|cannot-tell syntax)$/);
+    const clauses = Array.from({ length: 6 }, (_, index) => {
+      const bits = '1'.repeat((index % 4) + 1);
+      return [
+        `provide-xfr: 2a09:bac0:1000:c47::${bits}&ffff:ffff:ffff:ffff::${bits} NOKEY`,
+        `provide-xfr: 2a09:bac0:1000:c47:${index}::${index}-2a09:bac0:1000:c47:f${index}::f${index} NOKEY`,
+      ];
+    });
+    assert.equal(await answer(zone(...clauses.slice(0, 2).flat()), SIX), 'partly');
+    assert.equal(await answer(zone(...clauses.flat()), SIX), 'cannot-tell syntax');
   });
 
   it('is refused to what is BLOCKED, wherever that stands', async () => {
