@@ -95,15 +95,13 @@ describe('a transfer from NSD', () => {
   });
 
   it('says that it cannot tell where ranges tear a prefix into thousands of parts', async () => {
-    const clauses = Array.from({ length: 6 }, (_, index) => {
-      const bits = '1'.repeat((index % 4) + 1);
-      return [
-        `provide-xfr: 2a09:bac0:1000:c47::${bits}&ffff:ffff:ffff:ffff::${bits} NOKEY`,
-        `provide-xfr: 2a09:bac0:1000:c47:${index}::${index}-2a09:bac0:1000:c47:f${index}::f${index} NOKEY`,
-      ];
-    });
-    assert.equal(await answer(zone(...clauses.slice(0, 2).flat()), SIX), 'partly');
-    assert.equal(await answer(zone(...clauses.flat()), SIX), 'cannot-tell syntax');
+    const clauses = ['1', '2', '3', '4', '5', '6'].flatMap((digit) => [
+      `provide-xfr: 2a09:bac0:1000:c47::${digit}&ffff:ffff:ffff:ffff::${digit}:${digit}${digit} NOKEY`,
+      `provide-xfr: 2a09:bac0:1000:c47:${digit}::${digit}-2a09:bac0:1000:c47:f${digit}::f${digit} NOKEY`,
+    ]);
+    assert.equal(await answer(zone(...clauses.slice(0, 2)), SIX), 'partly');
+    assert.equal(await answer(zone(...clauses), SIX), 'cannot-tell syntax');
+    assert.equal(await answer(zone(...clauses), FIRST), 'refused');
   });
 
   it('is refused to what is BLOCKED, wherever that stands', async () => {
