@@ -1,8 +1,9 @@
-import type { AddressRange } from '../addressRange.ts';
+import { singleRange } from '../addressRange.ts';
 import type { Include, Sources } from '../dialect.ts';
 import type { Doubt } from '../doubt.ts';
 import type { Span } from '../span.ts';
 import type { Steps } from '../steps.ts';
+import { type Network, readNetwork } from './network.ts';
 import { isPlaceholder } from './placeholder.ts';
 import {
   doubtAbout,
@@ -11,7 +12,6 @@ import {
   type Listed,
   lastOf,
   listOf,
-  readNetwork,
   readTarget,
   type Stated,
   spanOf,
@@ -49,10 +49,9 @@ export interface Key extends Definition {
 }
 
 /** An address in a list, as it is written. */
-export interface Literal extends Listed {
+export interface Literal extends Listed, Network {
   /** The address alone, without a port. */
   readonly addressAt: Span;
-  readonly range: AddressRange;
   /** Of a remote's address. */
   readonly port: number | undefined;
 }
@@ -369,22 +368,16 @@ function needsCertificate({ items }: Block): boolean {
 }
 
 function networkLiteral(listed: Listed): Literal | undefined {
-  const range = readNetwork(listed.value.text);
-  return range && { ...listed, addressAt: listed.at, range, port: undefined };
+  const network = readNetwork(listed.value.text);
+  return network && { ...listed, ...network, addressAt: listed.at, port: undefined };
 }
 
 function remoteLiteral(listed: Listed): Literal | 'none' | undefined {
   const { text, start } = listed.value;
-  if (isPlaceholder(text)) return undefined;
-  const target = readTarget(text);
+  const target = isPlaceholder(text) ? undefined : readTarget(text);
   if (target === undefined) return undefined;
   if (target === 'path') return 'none';
   const { address, port, length } = target;
   const addressAt = { ...listed.at, start, end: start + length };
-  return {
-    ...listed,
-    addressAt,
-    range: { family: address.family, first: address.value, last: address.value },
-    port,
-  };
+  return { ...listed, addressAt, range: singleRange(address), isTurned: false, port };
 }

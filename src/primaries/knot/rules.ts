@@ -1,9 +1,10 @@
-import { type Address, type AddressRange, contains } from '../addressRange.ts';
+import type { Address, AddressRange } from '../addressRange.ts';
 import type { Doubt } from '../doubt.ts';
 import type { Decision, TransferRequest } from '../evaluation.ts';
 import type { Span } from '../span.ts';
 import type { Acl, Addresses, Key, Literal, Reference, References, Remote, Remotes } from './definitions.ts';
 import { nameOf } from './definitions.ts';
+import { edgesIn, has } from './network.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { List, Stated } from './settings.ts';
 
@@ -88,7 +89,7 @@ function matchOf(clients: Clients, { address, key }: TransferRequest, isDenied: 
 
 function matchAddress(addresses: Addresses | undefined, address: Address): Match {
   if (addresses === undefined) return YES;
-  const literal = addresses.literals.find(({ range }) => contains(range, address));
+  const literal = addresses.literals.find((one) => has(one, address));
   if (literal) return { is: 'yes', at: literal.addressAt };
   const [doubt] = addresses.doubts;
   return doubt ? maybe(doubt) : NO;
@@ -248,5 +249,5 @@ function both(first: Match, second: Match): Match {
 
 /** Where rules may decide otherwise for the next address. */
 export function edgesOf(rules: readonly Rule[]): readonly AddressRange[] {
-  return rules.flatMap(({ literals }) => literals.map(({ range }) => range));
+  return rules.flatMap(({ literals }) => literals.flatMap(edgesIn));
 }

@@ -1,4 +1,4 @@
-import { type Address, type AddressRange, prefixRange, readAddress, singleRange } from '../addressRange.ts';
+import { type Address, readAddress } from '../addressRange.ts';
 import type { Doubt } from '../doubt.ts';
 import type { Span } from '../span.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -89,26 +89,6 @@ const LONGEST_SUBJECT = 80;
 export function doubtAbout(file: KnotFile, part: Stray | Item | Value): Doubt {
   const subject = file.text.slice(part.start, Math.min(part.end, part.start + LONGEST_SUBJECT)).trim();
   return { kind: isPlaceholder(subject) ? 'placeholder' : 'syntax', subject, at: spanOf(file, part) };
-}
-
-/** Reads an address, a prefix, or a range `IP-IP`, whose last address may come before its first. */
-export function readNetwork(text: string): AddressRange | undefined {
-  const slash = text.indexOf('/');
-  if (slash !== -1) {
-    const address = readAddress(text.slice(0, slash));
-    const length = /^\+?(\d+)$/.exec(text.slice(slash + 1))?.[1];
-    return address && length ? prefixRange(address, Number(length)) : undefined;
-  }
-  const dash = text.indexOf('-');
-  if (dash === -1) {
-    const address = readAddress(text);
-    return address && singleRange(address);
-  }
-  const first = readAddress(text.slice(0, dash));
-  const last = readAddress(text.slice(dash + 1));
-  return first && last && first.family === last.family
-    ? { family: first.family, first: first.value, last: last.value }
-    : undefined;
 }
 
 /** A remote's address. */

@@ -130,8 +130,11 @@ async function askFrom(
   );
 }
 
-/** Servers take so many connections at a time, and let others wait for seconds or drop them. */
-const CONNECTIONS_AT_ONCE = 32;
+/**
+ * Servers take so many connections at a time for each key, and let others wait for seconds or drop them: Knot's
+ * queue holds ten.
+ */
+const CONNECTIONS_AT_ONCE = 3;
 
 async function inTurns<T>(
   addresses: readonly string[],
