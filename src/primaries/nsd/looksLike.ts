@@ -13,7 +13,7 @@ const OWN = [
   /^[ \t]*(provide-xfr|allow-notify|request-xfr):[ \t]+(AXFR[ \t]+|UDP[ \t]+)?\S+[ \t]+\S+/im,
   /^[ \t]*notify:[ \t]+["']?[\d.]{7,15}(@\d+)?["']?[ \t]+\S+[ \t]*(#.*)?$/im,
   /^[ \t]*notify:[ \t]+["']?[\da-f.]*:[\da-f.:]+(@\d+)?["']?[ \t]+\S+[ \t]*(#.*)?$/im,
-  /^[ \t]*include-pattern:[ \t]+\S/im,
+  /^[ \t]*(include-pattern|catalog|catalog-producer-zone|catalog-member-pattern):[ \t]+\S/im,
   /^[ \t]*(zonesdir|zonelistfile|xfrdfile|xfrdir|zonefiles-check|zonefiles-write|difffile):[ \t]+\S/im,
   /^[ \t]*include:[ \t]+["']?[^\s"']*\bnsd\b/im,
 ];

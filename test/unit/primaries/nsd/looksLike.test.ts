@@ -19,6 +19,7 @@ const OWN: Readonly<Record<string, string>> = {
   'a list of clients': 'provide-xfr: 198.41.144.240/28 NOKEY\nprovide-xfr: 2a06:98c0:3601::/48 NOKEY\n',
   'a list of targets': 'notify: 172.65.30.82 NOKEY\nnotify: 2606:4700:60:0:317:26ee:3bdf:5774@53 k # six\n',
   'a key': 'key:\n  name: "k"\n  algorithm: hmac-sha256\n  secret: "AAAA"\n',
+  'catalog zones': 'pattern:\n  name: members\n  catalog-producer-zone: catalog.example\n',
   'one line': 'zone: name: a.example zonefile: a provide-xfr: 192.0.2.1 NOKEY\r\n',
   'a template':
     '{% for zone in zones %}\nzone:\n  name: {{ zone }}\n  zonefile: {{ zone }}.zone\n{% endfor %}\n',
