@@ -16,8 +16,8 @@ import { type Agreement, agreement, type Trial } from '../support/primaries/agre
 import { nsdProgram } from '../support/primaries/nsd.ts';
 import { configuration } from '../support/primaries/nsdConfigurations.ts';
 
-const CONFIGURATIONS = 250;
-const EDITED = 40;
+const CONFIGURATIONS = 220;
+const EDITED = 30;
 const AT_ONCE = 2;
 
 /** Does the work for all trials, for as many at once as may be. */
