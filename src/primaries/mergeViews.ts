@@ -1,4 +1,5 @@
-import type { AddressRange } from './addressRange.ts';
+import { type Address, type AddressRange, readRange } from './addressRange.ts';
+import { TRANSFER_SOURCES } from './cloudflareAddresses.ts';
 import type {
   Addition,
   ConfiguredZone,
@@ -30,11 +31,22 @@ function merged(first: ConfiguredZone, same: readonly ConfiguredZone[]): Configu
   return {
     name: first.name,
     view: undefined,
-    at: first.at,
+    at: (same.find(isReached) ?? first).at,
     transfer: mergedTransfer(same.map(({ transfer }) => transfer)),
     notify: mergedNotify(same.map(({ notify }) => notify)),
   };
 }
+
+/** Whether a transfer of Cloudflare's may succeed here: of the views, this is the one that it comes to. */
+function isReached({ transfer }: ConfiguredZone): boolean {
+  const keys = [undefined, ...transfer.keys];
+  return SOURCES.some((address) => keys.some((key) => transfer.decide({ address, key }).kind !== 'refuse'));
+}
+
+const SOURCES = TRANSFER_SOURCES.flatMap(({ prefix }): readonly Address[] => {
+  const range = readRange(prefix);
+  return range ? [{ family: range.family, value: range.first }] : [];
+});
 
 function mergedTransfer(policies: readonly TransferPolicy[]): TransferPolicy {
   return {
