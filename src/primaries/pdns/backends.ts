@@ -1,7 +1,7 @@
 import type { Doubt } from '../doubt.ts';
 import type { Span } from '../span.ts';
 import { doubtAbout } from './placeholder.ts';
-import type { Settings, Value } from './settings.ts';
+import type { Settings } from './settings.ts';
 import type { Setting } from './settingsFile.ts';
 
 /** Where a server has its zones and their metadata. */
@@ -36,15 +36,15 @@ export function backendsOf(settings: Settings): Backends {
     .filter(([module]) => module === 'bind')
     .map(([, instance]) => (instance ? `bind-${instance}` : 'bind'));
   const hasOtherZones = modules.some(([module]) => module !== 'bind');
-  const hasDatabase = instances.some((name) => hasValue(settings.value(`${name}-dnssec-db`)));
+  const databases = instances.map((name) => settings.value(`${name}-dnssec-db`));
   return {
     ...fromFiles(
       settings,
       instances.map((name) => `${name}-config`),
     ),
     hasOtherZones,
-    hasMetadata: hasOtherZones || hasDatabase,
-    doubt: unknown.find(({ kind }) => kind === 'placeholder'),
+    hasMetadata: hasOtherZones || databases.some(mayBeSet),
+    doubt: unknown.find(({ kind }) => kind === 'placeholder') ?? doubtIn(databases),
     at: launch.lines.at(-1)?.at,
   };
 }
@@ -57,8 +57,12 @@ function fromFiles(settings: Settings, names: readonly string[]): Pick<Backends,
   };
 }
 
-function hasValue(value: Value | { readonly doubt: Doubt } | undefined): boolean {
-  return (
-    value !== undefined && ('doubt' in value ? value.doubt.kind !== 'elsewhere' : value.words.length > 0)
-  );
+type Looked = ReturnType<Settings['value']>;
+
+function mayBeSet(value: Looked): boolean {
+  return value !== undefined && ('doubt' in value || value.words.length > 0);
+}
+
+function doubtIn(values: readonly Looked[]): Doubt | undefined {
+  return values.flatMap((value) => (value && 'doubt' in value ? [value.doubt] : []))[0];
 }

@@ -16,7 +16,7 @@ type Found = Pick<Mention, 'range' | 'span'> & {
 };
 
 /** What a word of a list of networks names. */
-export function foundNetwork(word: Word): Found | undefined {
+function foundNetwork(word: Word): Found | undefined {
   const isDenied = word.text.startsWith('!');
   const netmask = readNetmask(isDenied ? word.text.slice(1) : word.text);
   return (
@@ -29,7 +29,7 @@ export function foundNetwork(word: Word): Found | undefined {
 }
 
 /** What a word of a list of NOTIFY targets names. */
-export function foundTarget(word: Word): Found | undefined {
+function foundTarget(word: Word): Found | undefined {
   const target = readTarget(word);
   if (target === undefined) return undefined;
   const { address, span } = target;
@@ -101,7 +101,7 @@ export function mentionsInTargets({ targets }: TargetList, text: string): readon
     const semicolon = /^\s*;/.exec(text.slice(end, end + 100))?.[0].length;
     const before = /\s*$/.exec(text.slice(Math.max(0, start - 100), start))?.[0] ?? '';
     const close = end + (semicolon ?? 0);
-    const indent = before.includes('\n') ? before.slice(before.lastIndexOf('\n')) : ' ';
+    const indent = /\r?\n[^\n]*$/.exec(before)?.[0] ?? ' ';
     const beside: Addition = {
       file,
       offset: close,
@@ -122,7 +122,7 @@ export function mentionsInTargets({ targets }: TargetList, text: string): readon
 /** How a setting that is not there yet is written. */
 interface NewLine {
   readonly name: string;
-  readonly lineFor: (list: string) => string;
+  readonly linesFor: (list: string) => readonly string[];
 }
 
 /** How to add to a list of settings: to its last line, or by a line of its own in the main file. */
@@ -130,10 +130,10 @@ export function additionTo(
   value: Value | undefined,
   main: SettingsFile,
   texts: ReadonlyMap<string, string>,
-  { name, lineFor }: NewLine,
+  { name, linesFor }: NewLine,
 ): Addition {
   const last = value?.lines.at(-1);
-  if (last === undefined) return newLine(main, { name, lineFor });
+  if (last === undefined) return newLine(main, { name, linesFor });
   const text = texts.get(last.at.file) ?? '';
   const word = last.words.at(-1);
   const isFlag = !text.slice(last.at.start, last.at.end).includes('=');
@@ -147,17 +147,18 @@ export function additionTo(
 }
 
 /** A line of its own: below the comment that shows the setting's default, as packages have it, or at the end. */
-function newLine({ file, text }: SettingsFile, { name, lineFor }: NewLine): Addition {
+function newLine({ file, text }: SettingsFile, { name, linesFor }: NewLine): Addition {
   const shown = new RegExp(`^#[ \\t]*${name}[ \\t]*=.*\\n`, 'm').exec(text);
   const isShown = shown !== null && !shown[0].trimEnd().endsWith('\\');
   const goesOn = /\\\s*$/.test(text.slice(-200));
   const offset = isShown ? shown.index + shown[0].length : goesOn ? 0 : text.length;
-  const isAtEnd = offset > 0 && !text.slice(0, offset).endsWith('\n');
+  const end = text.includes('\r\n') ? '\r\n' : '\n';
+  const isAtEnd = offset > 0 && text.charAt(offset - 1) !== '\n';
   return {
     file,
     offset,
     render: (prefixes) =>
-      prefixes.length === 0 ? '' : `${isAtEnd ? '\n' : ''}${lineFor(prefixes.join(','))}\n`,
+      prefixes.length === 0 ? '' : `${isAtEnd ? end : ''}${linesFor(prefixes.join(',')).join(end)}${end}`,
   };
 }
 

@@ -3,12 +3,12 @@ import type { Doubt } from '../doubt.ts';
 import type { ConfiguredZone, Evaluation, Mention } from '../evaluation.ts';
 import type { Steps } from '../steps.ts';
 import { mentionsInOutput, mentionsInTargets, mentionsInValue } from './edits.ts';
-import { keysOf, type ZoneMetadata } from './metadata.ts';
+import { keyOf, keysOf, type ZoneMetadata } from './metadata.ts';
 import type { PdnsFile } from './pdnsFile.ts';
 import { readServer, type Server } from './server.ts';
 import { serverFiles } from './sources.ts';
 import { isDoubt } from './transfer.ts';
-import { keyOf, Zones } from './zones.ts';
+import { Zones } from './zones.ts';
 
 /** What a server does with the zones that were found. */
 export function* evaluate(sources: Sources<PdnsFile>): Steps<Evaluation> {

@@ -54,15 +54,19 @@ export function zoneNameOf(printed: string): { readonly name: string; readonly v
   return { name: zone.replace(/(?<=.)\.$/, '') || '.', view: view || undefined };
 }
 
-/** The metadata of all zones, by name as printed; what was printed later counts. */
+/** A zone's name as metadata are found by. */
+export function keyOf(printed: string): string {
+  return printed.toLowerCase().replace(/(?<=[^.])\.$/, '');
+}
+
+/** The metadata of all zones: of each from the first file that has any, where what was printed later counts. */
 export function gathered(files: readonly MetadataFile[]): ReadonlyMap<string, ZoneMetadata> {
   const zones = new Map<string, ZoneMetadata>();
   for (const { blocks } of files) {
     for (const { zone, at, lines } of blocks) {
-      const key = zone.toLowerCase().replace(/(?<=[^.])\.$/, '');
-      const metadata = zones.get(key) ?? new ZoneMetadata(zone, at);
-      zones.set(key, metadata);
-      metadata.add(lines);
+      const metadata = zones.get(keyOf(zone)) ?? new ZoneMetadata(zone, at);
+      zones.set(keyOf(zone), metadata);
+      if (metadata.at.file === at.file) metadata.add(lines);
     }
   }
   return zones;

@@ -77,8 +77,8 @@ function transferAddition(
   const name = 'allow-axfr-ips';
   const value = settings.value(name);
   if (main === undefined || (value && 'doubt' in value)) return undefined;
-  const lineFor = (list: string): string => `${name}=${DEFAULT_CLIENTS.join(',')},${list}`;
-  return additionTo(value, main, texts, { name, lineFor });
+  const linesFor = (list: string): readonly string[] => [`${name}=${DEFAULT_CLIENTS.join(',')},${list}`];
+  return additionTo(value, main, texts, { name, linesFor });
 }
 
 /** A server that is no primary yet becomes one with the first targets that are written. */
@@ -91,6 +91,7 @@ function notifyAddition(
   const { primary } = serverNotify(settings);
   if (main === undefined || (value && 'doubt' in value) || primary.doubt) return undefined;
   if (!primary.on && (primary.at || value)) return undefined;
-  const lineFor = (list: string): string => `${primary.on ? '' : 'primary=yes\n'}${name}=${list}`;
-  return additionTo(value, main, texts, { name, lineFor });
+  const becoming = primary.on ? [] : ['primary=yes'];
+  const linesFor = (list: string): readonly string[] => [...becoming, `${name}=${list}`];
+  return additionTo(value, main, texts, { name, linesFor });
 }

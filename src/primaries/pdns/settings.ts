@@ -25,8 +25,8 @@ interface Unknown {
 export interface Missing {
   /** A file that may set anything differently. */
   readonly override: Doubt | undefined;
-  /** Where a setting may be that is not in what was read: it need not have the server's default. */
-  readonly elsewhere: Doubt | undefined;
+  /** Why a setting that is not in what was read need not have the server's default. */
+  readonly elsewhere: ((name: string) => Doubt) | undefined;
 }
 
 /** The settings of a server, from all files that were read. */
@@ -49,7 +49,7 @@ export class Settings {
     const { override, elsewhere } = this.#missing;
     if (override) return { doubt: override };
     const all = this.#lines.get(name);
-    if (all === undefined) return elsewhere && { doubt: elsewhere };
+    if (all === undefined) return elsewhere && { doubt: elsewhere(name) };
     const last = all.findLastIndex(({ adds }) => !adds);
     const lines = all.slice(Math.max(last, 0));
     return { lines, words: lines.flatMap(({ words }) => words), addsToDefault: last === -1 };

@@ -22,28 +22,32 @@ export function serverFiles(sources: Sources<PdnsFile>): ServerFiles {
   const { root, files, whole } = sources;
   const saved = files.filter((file) => file.kind === 'metadata');
   const main =
-    root.kind === 'metadata' ? besides(sources, root.settings) : root.kind === 'settings' ? root : undefined;
+    root.kind === 'metadata'
+      ? settingsBeside(sources, root.settings)
+      : root.kind === 'settings'
+        ? root
+        : undefined;
   if (main === undefined) {
-    return {
-      main,
-      settings: new Settings([], { override: undefined, elsewhere: elsewhere('pdns.conf') }),
-      saved,
-      doubts: [],
-    };
+    const missing: Missing = { override: undefined, elsewhere: () => elsewhere('pdns.conf') };
+    return { main, settings: new Settings([], missing), saved, doubts: [] };
   }
   const { lines, missing } = withIncluded(sources, main);
-  const unknown: Missing = {
-    override: missing,
-    elsewhere: whole || root.kind === 'metadata' ? undefined : elsewhere('pdns.conf'),
-  };
-  return { main, settings: new Settings(lines, unknown), saved, doubts: missing ? [missing] : [] };
+  const override = missing ?? templateIn(lines);
+  const isWhole = whole || root.kind === 'metadata';
+  const settings = new Settings(lines, { override, elsewhere: isWhole ? undefined : elsewhere });
+  return { main, settings, saved, doubts: override ? [override] : [] };
 }
 
 function elsewhere(subject: string): Doubt {
   return { kind: 'elsewhere', subject, at: undefined };
 }
 
-function besides(sources: Sources<PdnsFile>, include: Include): SettingsFile | undefined {
+/** A line that is none yet: a template engine may make any setting of it, or leave out those that follow. */
+function templateIn(lines: readonly Setting[]): Doubt | undefined {
+  return lines.map(({ name, at }) => doubtAbout(name, at)).find(({ kind }) => kind === 'placeholder');
+}
+
+function settingsBeside(sources: Sources<PdnsFile>, include: Include): SettingsFile | undefined {
   const found = sources.included(include);
   return 'kind' in found ? undefined : found.find((file) => file.kind === 'settings');
 }

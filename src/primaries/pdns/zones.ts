@@ -1,7 +1,7 @@
 import type { Doubt } from '../doubt.ts';
 import type { Addition, ConfiguredZone, NotifyPolicy, TransferPolicy } from '../evaluation.ts';
 import { additionToTargets } from './edits.ts';
-import { unsaved, unsavedZone, type ZoneMetadata, zoneNameOf } from './metadata.ts';
+import { keyOf, unsaved, unsavedZone, type ZoneMetadata, zoneNameOf } from './metadata.ts';
 import {
   joined,
   notifyPolicy,
@@ -117,11 +117,6 @@ interface Known {
   readonly statement: ZoneStatement;
   readonly file: ZonesFile;
   readonly metadata: ZoneMetadata | undefined;
-}
-
-/** A zone's name as metadata are found by. */
-export function keyOf(printed: string): string {
-  return printed.toLowerCase().replace(/(?<=[^.])\.$/, '');
 }
 
 function isBefore(version: string | undefined, major: number, minor: number): boolean {

@@ -111,6 +111,7 @@ describe('what is added for a zone of PowerDNS', () => {
       `# allow-axfr-ips=127.0.0.0/8,::1\nallow-axfr-ips=127.0.0.0/8,::1,${NEW.join(',')}\nsetuid=pdns\n`,
     ],
     ['setuid=pdns', `setuid=pdns\nallow-axfr-ips=127.0.0.0/8,::1,${NEW.join(',')}\n`],
+    ['setuid=pdns\r\n', `setuid=pdns\r\nallow-axfr-ips=127.0.0.0/8,::1,${NEW.join(',')}\r\n`],
     ['allow-axfr-ips=\n', `allow-axfr-ips=${NEW.join(',')}\n`],
     ['allow-axfr-ips\n', `allow-axfr-ips=${NEW.join(',')}\n`],
     ['allow-axfr-ips=::1 127.0.0.1\n', `allow-axfr-ips=::1 127.0.0.1 ${NEW.join(' ')}\n`],

@@ -148,6 +148,13 @@ describe('saved metadata of PowerDNS', () => {
     assert.equal(text.slice(zones[0]?.zone.at.start, zones[0]?.zone.at.end), 'b.example');
   });
 
+  it('count from the file that is checked before those from others', async () => {
+    const { files } = beside();
+    const more = { ...files, '/etc/dns/b.meta': saved(`ALLOW-AXFR-FROM = ${OTHER_V4}`) };
+    const { sources } = await answersOf(saved(`ALLOW-AXFR-FROM = ${NEW_V4}`), { files: more });
+    assert.deepEqual([sources[NEW_V4], sources[OTHER_V4]], ['allowed', 'refused']);
+  });
+
   it('are found beside the settings, and not in other files', async () => {
     const files = {
       '/etc/dns/a.meta': saved(`ALLOW-AXFR-FROM = ${NEW_V4}`),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkText } from '../../../support/primaries/checked.ts';
-import { answersOf, LAUNCH } from '../../../support/primaries/pdnsAnswers.ts';
+import { answersOf, LAUNCH, ONE_ZONE } from '../../../support/primaries/pdnsAnswers.ts';
 
 const NEW_V4 = '104.30.167.163';
 const OTHER_V4 = '104.30.167.173';
@@ -61,6 +61,14 @@ describe("PowerDNS' settings for transfers", () => {
     assert.deepEqual([sources[NEW_V4], sources[OTHER_V4]], ['allowed', 'allowed']);
   });
 
+  it('keep the default with += alone', async () => {
+    const { zones } = await checkText('pdns', `${LAUNCH}allow-axfr-ips+=${NEW_V4}`, {
+      files: { '/etc/dns/named.conf': ONE_ZONE },
+    });
+    const loopback = { family: 4, value: 0x7f000001n } as const;
+    assert.equal(zones[0]?.zone.transfer.decide({ address: loopback, key: undefined }).kind, 'allow');
+  });
+
   it('go over several lines, with comments', async () => {
     const { sources } = await answersOf(
       `${LAUNCH}  allow-axfr-ips = 104.30.167.\\\n163, \\\n  ${OTHER_V4} # ${NEW_V6}\n#allow-axfr-ips=\\\nallow-axfr-ips=`,
@@ -102,14 +110,26 @@ describe("PowerDNS' settings for transfers", () => {
   });
 
   it('cannot be told where they are in another file', async () => {
-    const { sources } = await answersOf(`${LAUNCH}`, { whole: false });
+    const { sources, why } = await answersOf(LAUNCH, { whole: false });
     assert.equal(sources[NEW_V4], 'cannot-tell');
+    assert.match(why[NEW_V4] ?? '', /allow-axfr-ips/);
+    const known = await answersOf(`${LAUNCH}allow-axfr-ips=${NEW_V4}`, { whole: false });
+    assert.deepEqual([known.sources[NEW_V4], known.sources[OTHER_V4]], ['allowed', 'cannot-tell']);
+    assert.match(known.why[OTHER_V4] ?? '', /bind-dnssec-db/);
   });
 
   it('leave a doubt for a placeholder, where it decides', async () => {
     const { sources, why } = await answersOf(`${LAUNCH}allow-axfr-ips=${NEW_V4},{{ others }}`);
     assert.deepEqual([sources[NEW_V4], sources[OTHER_V4]], ['allowed', 'cannot-tell']);
     assert.match(why[OTHER_V4] ?? '', /\{\{/);
+  });
+
+  it('leave a doubt for all where lines are a template', async () => {
+    const { sources, why } = await answersOf(
+      `${LAUNCH}{% if axfr %}\nallow-axfr-ips=${NEW_V4}\n{% endif %}\n`,
+    );
+    assert.equal(sources[NEW_V4], 'cannot-tell');
+    assert.match(why[NEW_V4] ?? '', /\{% if axfr %\}/);
   });
 
   it('leave a doubt for what refuses and is not understood, where it decides', async () => {
