@@ -139,10 +139,6 @@ function ruleCondition(rule: TransferRule, { address, key }: TransferRequest): C
   }
 }
 
-/** Transports by which Cloudflare asks, and those by which it does not. */
-const PLAIN = new Set(['tcp', 'udp-tcp']);
-const OTHERS = new Set(['http', 'http-plain', 'tls', 'udp']);
-
 /** Whether `allow-transfer [port N] [transport T]` is about the transfers that Cloudflare asks for: TCP, port 53. */
 function transportOf(statement: Statement): Condition {
   const [, ...words] = statement.words;
@@ -150,10 +146,9 @@ function transportOf(statement: Statement): Condition {
   if (words.length === 0) return MET;
   if (words.some(hasPlaceholder)) return doubtful({ kind: 'placeholder', subject: 'allow-transfer', at });
   const text = words.map((word) => word.text.toLowerCase()).join(' ');
-  const [, port, transport] = /^(?:port (\d+) ?)?(?:transport (\S+))?$/.exec(text) ?? [];
-  const isKnown = transport === undefined || PLAIN.has(transport) || OTHERS.has(transport);
-  if ((port === undefined && transport === undefined) || !isKnown) return doubtful(syntaxDoubt(statement));
-  if (transport !== undefined && OTHERS.has(transport)) return { kind: 'failed', at };
+  const [, port, transport] = /^(?:port (\d+) ?)?(?:transport (tcp|tls))?$/.exec(text) ?? [];
+  if (port === undefined && transport === undefined) return doubtful(syntaxDoubt(statement));
+  if (transport === 'tls') return { kind: 'failed', at };
   return port === undefined || port === '53'
     ? MET
     : doubtful({ kind: 'transport', subject: `port ${port}`, at });
