@@ -1,6 +1,6 @@
 import { check } from '../../src/primaries/check.ts';
 import { findings } from '../../src/primaries/findings.ts';
-import { runInSlices } from '../../src/primaries/steps.ts';
+import { runInSlices, type Steps } from '../../src/primaries/steps.ts';
 import { memoryFiles } from '../../test/support/primaries/checked.ts';
 import { median } from '../figure.ts';
 import { largeConfiguration } from './largeConfiguration.ts';
@@ -18,8 +18,9 @@ const slicing = {
 async function timed(text: string): Promise<number> {
   const start = performance.now();
   const root = { file: '/named.conf', text, version: undefined, whole: true };
-  const checked = await check('bind', root, memoryFiles({}), (steps) => runInSlices(steps, slicing));
-  const found = findings(checked, { now: Date.now(), isSecondary: () => false });
+  const run = <T>(steps: Steps<T>): Promise<T> => runInSlices(steps, slicing);
+  const checked = await check('bind', root, memoryFiles({}), run);
+  const found = await run(findings(checked, { now: Date.now(), isSecondary: () => false }));
   if (checked.zones.length !== ZONES || found.length === 0) throw new Error('It was not read whole.');
   return performance.now() - start;
 }

@@ -75,12 +75,13 @@ export class Configurations implements vscode.Disposable {
   }
 
   /** Says what is known once more: time has passed, a setting or the known zones have changed. */
-  update(): void {
+  async update(): Promise<void> {
     if (!this.#options.isEnabled()) {
       this.#known.clear();
     }
-    for (const [id, known] of this.#known) {
-      this.#known.set(id, { ...known, findings: this.#findings(known.checked) });
+    for (const known of this.all) {
+      const found = await this.#findings(known.checked, inSlices());
+      if (this.#known.get(known.root) === known) this.#known.set(known.root, { ...known, findings: found });
     }
     this.#changed.fire();
   }
@@ -114,8 +115,9 @@ export class Configurations implements vscode.Disposable {
     };
     const text = texts.get(root) ?? '';
     const about = { file: root, text, version: this.#options.version(), whole };
-    const checked = await check(dialect, about, replaced, inSlices());
-    return { root, dialect, whole, checked, findings: this.#findings(checked) };
+    const run = inSlices();
+    const checked = await check(dialect, about, replaced, run);
+    return { root, dialect, whole, checked, findings: await this.#findings(checked, run) };
   }
 
   dispose(): void {
@@ -124,12 +126,10 @@ export class Configurations implements vscode.Disposable {
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
-  #findings(checked: Checked): readonly Finding[] {
+  #findings(checked: Checked, run: Run): Promise<readonly Finding[]> {
     const secondaries = this.#options.secondaries();
-    return findings(checked, {
-      now: this.#options.now(),
-      isSecondary: (zone) => secondaries.has(zone),
-    });
+    const surroundings = { now: this.#options.now(), isSecondary: (zone: string) => secondaries.has(zone) };
+    return run(findings(checked, surroundings));
   }
 
   #soon(document: vscode.TextDocument): void {
@@ -216,9 +216,11 @@ export class Configurations implements vscode.Disposable {
       ? { kind: 'too-large', subject: '', at: { file, start: 0, end: 0 } }
       : undefined;
     const about = { file, text, version: this.#options.version(), whole, doubt };
-    const checked = await check(dialect, about, new WorkspaceFiles(root), inSlices(signal));
+    const run = inSlices(signal);
+    const checked = await check(dialect, about, new WorkspaceFiles(root), run);
+    const found = await this.#findings(checked, run);
     signal.throwIfAborted();
-    const configuration = { root: file, dialect, whole, checked, findings: this.#findings(checked) };
+    const configuration = { root: file, dialect, whole, checked, findings: found };
     this.#known.set(file, configuration);
     this.#forgetParts(configuration);
     return configuration;

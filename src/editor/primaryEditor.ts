@@ -32,7 +32,9 @@ export class PrimaryEditor implements vscode.Disposable {
         new QuickFixes(this.#configurations),
         QuickFixes.metadata,
       ),
-      this.#configurations.onDidChange(() => stated(statementsOf(this.#configurations.all))),
+      this.#configurations.onDidChange(() =>
+        stated(statementsOf(this.#configurations.all, options.secondaries())),
+      ),
       this.#folderCheck,
       this.#configurations,
     ];
@@ -49,12 +51,12 @@ export class PrimaryEditor implements vscode.Disposable {
 
   /** Other zones are known to be secondary at Cloudflare. */
   zonesChanged(): void {
-    if (this.#configurations.all.length > 0) this.#configurations.update();
+    if (this.#configurations.all.length > 0) void this.#configurations.update();
   }
 
   /** Checks what is open once more: a setting may say so, or another version. */
   applySettings(): void {
-    this.#configurations.update();
+    void this.#configurations.update();
     this.#configurations.start();
   }
 

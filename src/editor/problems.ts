@@ -15,6 +15,9 @@ const SEVERITIES: Readonly<Record<Finding['severity'], vscode.DiagnosticSeverity
   information: vscode.DiagnosticSeverity.Information,
 };
 
+/** So many problems of a file are shown, the worst first: VS Code itself shows no more. */
+const MAX_PROBLEMS = 1_000;
+
 /** So many places that decide are named with a problem. */
 const MAX_RELATED = 8;
 
@@ -37,18 +40,13 @@ export class Problems implements vscode.Disposable {
   }
 
   #show(): void {
-    const byFile = new Map<string, Map<string, vscode.Diagnostic>>();
-    for (const configuration of this.#configurations.all) {
-      for (const finding of configuration.findings) {
-        const diagnostic = this.#diagnostic(configuration, finding);
-        const file = byFile.get(finding.at.file) ?? new Map<string, vscode.Diagnostic>();
-        byFile.set(finding.at.file, file);
-        file.set(`${finding.at.start} ${diagnostic.message}`, diagnostic);
-      }
-    }
     this.#collection.clear();
-    for (const [file, diagnostics] of byFile) {
-      this.#collection.set(vscode.Uri.parse(file, true), [...diagnostics.values()]);
+    for (const [file, found] of byFile(this.#configurations.all)) {
+      const worst = found.sort((a, b) => SEVERITIES[a.finding.severity] - SEVERITIES[b.finding.severity]);
+      const diagnostics = worst
+        .slice(0, MAX_PROBLEMS)
+        .map(({ configuration, finding }) => this.#diagnostic(configuration, finding));
+      this.#collection.set(vscode.Uri.parse(file, true), withoutTwins(diagnostics));
     }
   }
 
@@ -68,6 +66,34 @@ export class Problems implements vscode.Disposable {
     );
     return diagnostic;
   }
+}
+
+interface Found {
+  readonly configuration: Configuration;
+  readonly finding: Finding;
+}
+
+function byFile(configurations: readonly Configuration[]): ReadonlyMap<string, Found[]> {
+  const files = new Map<string, Found[]>();
+  for (const configuration of configurations) {
+    for (const finding of configuration.findings) {
+      const found = files.get(finding.at.file);
+      if (found) found.push({ configuration, finding });
+      else files.set(finding.at.file, [{ configuration, finding }]);
+    }
+  }
+  return files;
+}
+
+/** A file that two roots include has each problem once. */
+function withoutTwins(diagnostics: readonly vscode.Diagnostic[]): vscode.Diagnostic[] {
+  const known = new Map(
+    diagnostics.map((diagnostic) => [
+      `${diagnostic.range.start.line} ${diagnostic.range.start.character} ${diagnostic.message}`,
+      diagnostic,
+    ]),
+  );
+  return [...known.values()];
 }
 
 /** The kind, as a link to the page that says so where there is one. */

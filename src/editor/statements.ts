@@ -1,5 +1,5 @@
 import type { JudgedZone } from '../primaries/judge.ts';
-import { zonesOnce } from '../primaries/report.ts';
+import { judgedOnce } from '../primaries/mergeViews.ts';
 import type { PrimaryStatement } from '../zones/primaryStatement.ts';
 import type { Configuration } from './configurations.ts';
 import { locationOf, placeText } from './places.ts';
@@ -14,15 +14,16 @@ const BEST_FIRST: readonly PrimaryStatement['answer'][] = [
   'refused',
 ];
 
-/** What configurations say of each zone, by its name; of several, the first that was read. */
+/** What configurations say of each of some zones, by its name; of several, the first that was read. */
 export function statementsOf(
   configurations: readonly Configuration[],
+  names: ReadonlySet<string>,
 ): ReadonlyMap<string, PrimaryStatement> {
   const statements = new Map<string, PrimaryStatement>();
   for (const { checked } of configurations) {
-    for (const judged of zonesOnce(checked.evaluation.zones)) {
+    for (const judged of judgedOnce(checked.zones)) {
       const { name } = judged.zone;
-      if (!statements.has(name)) statements.set(name, statementOf(judged, checked.texts));
+      if (names.has(name) && !statements.has(name)) statements.set(name, statementOf(judged, checked.texts));
     }
   }
   return statements;

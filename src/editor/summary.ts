@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { prefixesOf } from '../primaries/cloudflareAddresses.ts';
 import type { Finding } from '../primaries/findings.ts';
 import type { JudgedZone } from '../primaries/judge.ts';
-import { zonesOnce } from '../primaries/report.ts';
+import { judgedOnce } from '../primaries/mergeViews.ts';
 import { adviceText, answerText, doubtText, type Telling } from '../primaries/words.ts';
 import type { Configuration } from './configurations.ts';
 import { locationOf, placeText } from './places.ts';
@@ -28,7 +28,7 @@ export function summaryText(
 
 function section(configuration: Configuration, telling: Telling): readonly string[] {
   const { root, dialect, checked } = configuration;
-  const zones = zonesOnce(checked.evaluation.zones);
+  const zones = judgedOnce(checked.zones);
   const doubts = new Set(checked.evaluation.doubts.map(doubtText));
   return [
     `## [${escaped(vscode.Uri.parse(root, true).path.split('/').at(-1) ?? '')}](${linkOf(root)}) (${dialect})`,

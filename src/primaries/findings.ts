@@ -1,11 +1,12 @@
 import type { Checked } from './check.ts';
-import { type CloudflareAddress, NEW_SOURCES, oldSourcesEnded } from './cloudflareAddresses.ts';
+import { type CloudflareAddress, NEW_SOURCES, oldSourcesEnded, prefixesOf } from './cloudflareAddresses.ts';
 import type { Doubt } from './doubt.ts';
 import type { Mention } from './evaluation.ts';
-import { type FamilyAnswer, Judge, type JudgedSource, type JudgedZone } from './judge.ts';
+import type { FamilyAnswer, JudgedSource, JudgedZone } from './judge.ts';
 import { knownAddress } from './known.ts';
-import { mergeViews } from './mergeViews.ts';
+import { judgedOnce } from './mergeViews.ts';
 import type { Span } from './span.ts';
+import type { Steps } from './steps.ts';
 
 export type FindingKind =
   /** An address that ends, or has ended, on a day that is known. */
@@ -47,46 +48,45 @@ export interface Surroundings {
   readonly isSecondary: (zone: string) => boolean;
 }
 
-/** All findings of a configuration, those about one statement as one. */
-export function findings(checked: Checked, surroundings: Surroundings): readonly Finding[] {
-  const concerns = concernedWithCloudflare(checked.evaluation.mentions, surroundings);
-  const about = judgedOnce(checked).flatMap((judged) => {
+/**
+ * All findings of a configuration, those about one statement as one. A zone that is in several views is right where
+ * the view that Cloudflare comes to is right.
+ */
+export function* findings(checked: Checked, surroundings: Surroundings): Steps<readonly Finding[]> {
+  const { mentions, doubts } = checked.evaluation;
+  const concerns = concernedWithCloudflare(mentions, surroundings);
+  const about = new ZoneFindings();
+  for (const judged of judgedOnce(checked.zones)) {
     const isConcerned = concerns(judged);
-    return [
-      ...transferFindings(judged, isConcerned, surroundings.now),
-      ...(isConcerned ? notifyFindings(judged) : []),
-    ];
-  });
-  const short = new Set(
-    about.flatMap(({ kind, related }) => (kind === 'missing-new' ? related.map(placeOf) : [])),
-  );
-  return [
-    ...checked.evaluation.mentions.flatMap((mention) => addressFinding(mention, short)),
-    ...joined(about),
-    ...checked.evaluation.doubts.flatMap(doubtFinding),
-  ];
+    about.add(transferFinding(judged, isConcerned, surroundings.now));
+    if (isConcerned) about.add(notifyFinding(judged));
+    yield;
+  }
+  const short = new Set<string>();
+  for (const { kind, related } of about.all) {
+    if (kind === 'missing-new') for (const place of related) short.add(placeOf(place));
+    yield;
+  }
+  const stale: Finding[] = [];
+  for (const mention of mentions) {
+    const finding = addressFinding(mention, short);
+    if (finding) stale.push(finding);
+    yield;
+  }
+  return [...stale, ...about.all, ...doubts.flatMap(doubtFinding)];
 }
 
-/** A zone that is in several views is right where the view that Cloudflare reaches is right. */
-function judgedOnce({ zones }: Checked): readonly JudgedZone[] {
-  if (new Set(zones.map(({ zone }) => zone.name)).size === zones.length) return zones;
-  const judge = new Judge();
-  return mergeViews(zones.map(({ zone }) => zone)).map((zone) => judge.judge(zone));
-}
-
-function addressFinding(mention: Mention, short: ReadonlySet<string>): readonly Finding[] {
+function addressFinding(mention: Mention, short: ReadonlySet<string>): Finding | undefined {
   const known = knownAddress(mention.range);
   const stale = known?.standing === 'old' || known?.standing === 'dead';
-  if (known === undefined || !stale || known.address.role !== mention.role) return [];
-  return [
-    {
-      ...NOTHING,
-      kind: known.standing === 'old' ? 'old-address' : 'dead-address',
-      at: mention.span,
-      severity: short.has(placeOf(mention.span)) ? 'warning' : 'information',
-      addresses: [known.address],
-    },
-  ];
+  if (known === undefined || !stale || known.address.role !== mention.role) return undefined;
+  return {
+    ...NOTHING,
+    kind: known.standing === 'old' ? 'old-address' : 'dead-address',
+    at: mention.span,
+    severity: short.has(placeOf(mention.span)) ? 'warning' : 'information',
+    addresses: [known.address],
+  };
 }
 
 const NOTHING: Pick<Finding, 'zones' | 'addresses' | 'related' | 'doubt' | 'onlyOld'> = {
@@ -100,38 +100,35 @@ const NOTHING: Pick<Finding, 'zones' | 'addresses' | 'related' | 'doubt' | 'only
 const GOOD: ReadonlySet<FamilyAnswer> = new Set(['allowed', 'allowed-with-key']);
 const SHORT: ReadonlySet<FamilyAnswer> = new Set(['only-old', 'partly']);
 
-function transferFindings(judged: JudgedZone, isConcerned: boolean, now: number): readonly Finding[] {
+function transferFinding(judged: JudgedZone, isConcerned: boolean, now: number): Finding | undefined {
   const { zone, transfer } = judged;
   const families = [transfer.ipv4, transfer.ipv6];
   const at = zone.transfer.at ?? zone.at;
   if (families.some((answer) => SHORT.has(answer))) {
-    return [
-      {
-        ...NOTHING,
-        kind: 'missing-new',
-        at,
-        severity: oldSourcesEnded(now) && !families.some((answer) => GOOD.has(answer)) ? 'error' : 'warning',
-        zones: [zone.name],
-        addresses: missingSources(judged),
-        related: placesOf(allowing(transfer.sources)),
-        onlyOld: families.includes('only-old') && !families.some((answer) => GOOD.has(answer)),
-      },
-    ];
+    const isReached = families.some((answer) => GOOD.has(answer));
+    return {
+      ...NOTHING,
+      kind: 'missing-new',
+      at,
+      severity: oldSourcesEnded(now) && !isReached ? 'error' : 'warning',
+      zones: [zone.name],
+      addresses: missingSources(judged),
+      related: placesOf(allowing(transfer.sources)),
+      onlyOld: families.includes('only-old') && !isReached,
+    };
   }
   if (families.every((answer) => answer === 'refused') && !isLocal(zone.name)) {
-    return [
-      {
-        ...NOTHING,
-        kind: 'refused',
-        at,
-        severity: isConcerned ? 'error' : 'information',
-        zones: [zone.name],
-        addresses: NEW_SOURCES,
-        related: placesOf(transfer.sources).filter((place) => placeOf(place) !== placeOf(at)),
-      },
-    ];
+    return {
+      ...NOTHING,
+      kind: 'refused',
+      at,
+      severity: isConcerned ? 'error' : 'information',
+      zones: [zone.name],
+      addresses: NEW_SOURCES,
+      related: placesOf(transfer.sources).filter((place) => placeOf(place) !== placeOf(at)),
+    };
   }
-  return [];
+  return undefined;
 }
 
 /** The new addresses of the families that an older or another new address may use already. */
@@ -143,21 +140,19 @@ function missingSources({ transfer }: JudgedZone): readonly CloudflareAddress[] 
   });
 }
 
-function notifyFindings({ zone, notify }: JudgedZone): readonly Finding[] {
-  if (notify.some(isDoubtful)) return [];
+function notifyFinding({ zone, notify }: JudgedZone): Finding | undefined {
+  if (notify.some(isDoubtful)) return undefined;
   const missing = notify.filter(({ decision }) => decision.kind === 'does-not-send');
-  if (missing.length === 0) return [];
+  if (missing.length === 0) return undefined;
   const off = zone.notify.off;
-  return [
-    {
-      ...NOTHING,
-      kind: off ? 'notify-off' : 'missing-notify',
-      at: off ?? zone.notify.at ?? zone.at,
-      severity: missing.length === notify.length ? 'warning' : 'information',
-      zones: [zone.name],
-      addresses: missing.map(({ target }) => target),
-    },
-  ];
+  return {
+    ...NOTHING,
+    kind: off ? 'notify-off' : 'missing-notify',
+    at: off ?? zone.notify.at ?? zone.at,
+    severity: missing.length === notify.length ? 'warning' : 'information',
+    zones: [zone.name],
+    addresses: missing.map(({ target }) => target),
+  };
 }
 
 function isDoubtful({ decision }: JudgedZone['notify'][number]): boolean {
@@ -186,21 +181,22 @@ function placesOf(sources: readonly JudgedSource[]): readonly Span[] {
   return [...places.values()];
 }
 
-/** One finding for all zones whose findings are the same but for the zone. */
-function joined(all: readonly Finding[]): readonly Finding[] {
-  const groups = new Map<string, Finding & { readonly zones: string[] }>();
-  for (const finding of all) {
-    const key = [
-      finding.kind,
-      finding.severity,
-      placeOf(finding.at),
-      ...finding.addresses.map(({ prefix }) => prefix),
-    ].join(' ');
-    const group = groups.get(key);
-    if (group) group.zones.push(...finding.zones);
-    else groups.set(key, { ...finding, zones: [...finding.zones] });
+/** Findings of zones, those that are the same but for the zone as one. */
+class ZoneFindings {
+  readonly #groups = new Map<string, Finding & { readonly zones: string[] }>();
+
+  add(finding: Finding | undefined): void {
+    if (finding === undefined) return;
+    const { kind, severity, at, addresses, zones } = finding;
+    const key = `${kind} ${severity} ${placeOf(at)} ${prefixesOf(addresses)}`;
+    const group = this.#groups.get(key);
+    if (group) group.zones.push(...zones);
+    else this.#groups.set(key, { ...finding, zones: [...zones] });
   }
-  return [...groups.values()];
+
+  get all(): readonly Finding[] {
+    return [...this.#groups.values()];
+  }
 }
 
 const SAID_OF_FILES: ReadonlySet<Doubt['kind']> = new Set([

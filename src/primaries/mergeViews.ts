@@ -8,6 +8,15 @@ import type {
   NotifyPolicy,
   TransferPolicy,
 } from './evaluation.ts';
+import { Judge, type JudgedZone } from './judge.ts';
+
+/** Judged zones, those of the same name as one. Those that are alone stay as they are. */
+export function judgedOnce(zones: readonly JudgedZone[]): readonly JudgedZone[] {
+  if (new Set(zones.map(({ zone }) => zone.name)).size === zones.length) return zones;
+  const judge = new Judge();
+  const known = new Map(zones.map((judged) => [judged.zone, judged]));
+  return mergeViews(zones.map(({ zone }) => zone)).map((zone) => known.get(zone) ?? judge.judge(zone));
+}
 
 /**
  * One zone for all statements of the same name: a server with views answers from the one that a request reaches,

@@ -1,8 +1,8 @@
 import type { Checked } from './check.ts';
-import type { ConfiguredZone, DialectName, NotifyDecision } from './evaluation.ts';
-import { type FamilyAnswer, Judge, type JudgedSource, type JudgedZone, type SourceAnswer } from './judge.ts';
+import type { DialectName, NotifyDecision } from './evaluation.ts';
+import type { FamilyAnswer, JudgedSource, SourceAnswer } from './judge.ts';
 import { Lines } from './lines.ts';
-import { mergeViews } from './mergeViews.ts';
+import { judgedOnce } from './mergeViews.ts';
 import { doubtText, endText, type Telling } from './words.ts';
 
 /** The answers for a configuration, as `npm run primaries -- FILE --json` prints them. */
@@ -33,20 +33,14 @@ export interface ReportedSource {
   readonly why?: string;
 }
 
-/** A zone and what is so for it, once for all views that it is in. */
-export function zonesOnce(zones: readonly ConfiguredZone[]): readonly JudgedZone[] {
-  const judge = new Judge();
-  return mergeViews(zones).map((zone) => judge.judge(zone));
-}
-
 /** The answers as plain data. @param telling for what is said of addresses that end or have ended */
-export function report({ evaluation, texts }: Checked, telling: Telling): Report {
+export function report({ evaluation, zones, texts }: Checked, telling: Telling): Report {
   const lines = new Map([...texts].map(([file, text]) => [file, new Lines(text)]));
   const doubts = [...new Set(evaluation.doubts.map(doubtText))];
   return {
     dialect: evaluation.dialect,
     ...(doubts.length > 0 ? { doubts } : {}),
-    zones: zonesOnce(evaluation.zones).map(({ zone, transfer, notify }) => ({
+    zones: judgedOnce(zones).map(({ zone, transfer, notify }) => ({
       zone: zone.name,
       file: zone.at.file,
       line: (lines.get(zone.at.file)?.positionOf(zone.at.start).line ?? 0) + 1,

@@ -112,7 +112,24 @@ export function endText(address: CloudflareAddress | undefined, telling: Telling
 /** How far away the end of the old addresses is: "in 7 days". */
 function untilText({ now, locale }: Telling): string {
   const days = Math.ceil((Date.parse(OLD_SOURCES_END) - now) / 86_400_000);
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+  return formatsOf(locale).relative.format(days, 'day');
+}
+
+interface Formats {
+  readonly relative: Intl.RelativeTimeFormat;
+  readonly number: Intl.NumberFormat;
+}
+
+const formats = new Map<string, Formats>();
+
+/** Making a format takes longer than using it a thousand times. */
+function formatsOf(locale: string): Formats {
+  const known = formats.get(locale) ?? {
+    relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+    number: new Intl.NumberFormat(locale),
+  };
+  formats.set(locale, known);
+  return known;
 }
 
 /** The first zone by name, and how many more there are. */
@@ -120,7 +137,7 @@ function zonesText(zones: readonly string[], locale: string): string {
   const [first = '', ...more] = zones;
   return more.length === 0
     ? first
-    : l10n.t('{0} and {1} more', first, new Intl.NumberFormat(locale).format(more.length));
+    : l10n.t('{0} and {1} more', first, formatsOf(locale).number.format(more.length));
 }
 
 /** What an address of Cloudflare's is to a primary, as sentences. */

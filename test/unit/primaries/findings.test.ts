@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { NEW_SOURCES, NOTIFY_TARGETS, OLD_SOURCES } from '../../../src/primaries/cloudflareAddresses.ts';
 import { type Finding, findings } from '../../../src/primaries/findings.ts';
+import { runAtOnce } from '../../../src/primaries/steps.ts';
 import { findingText } from '../../../src/primaries/words.ts';
 import { checkText } from '../../support/primaries/checked.ts';
 
@@ -26,7 +27,7 @@ async function found(
   }: { readonly now?: number; readonly secondaries?: readonly string[] } = {},
 ) {
   const checked = await checkText('nsd', `server:\n  server-count: 1\n${text}`);
-  return findings(checked, { now, isSecondary: (name) => secondaries.includes(name) });
+  return runAtOnce(findings(checked, { now, isSecondary: (name) => secondaries.includes(name) }));
 }
 
 const kinds = (all: readonly Finding[]) => all.map(({ kind, severity }) => `${kind} ${severity}`);

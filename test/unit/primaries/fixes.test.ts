@@ -3,6 +3,7 @@ import { NEW_SOURCES, NOTIFY_TARGETS, OLD_SOURCES } from '../../../src/primaries
 import type { DialectName } from '../../../src/primaries/evaluation.ts';
 import { type Finding, findings } from '../../../src/primaries/findings.ts';
 import { applied, type Fix, fixesOf, opensMore } from '../../../src/primaries/fixes.ts';
+import { runAtOnce } from '../../../src/primaries/steps.ts';
 import { checkText, ROOT_FILE } from '../../support/primaries/checked.ts';
 
 const NEW = NEW_SOURCES.map(({ prefix }) => prefix);
@@ -12,7 +13,7 @@ const NOW = Date.parse('2026-11-24T12:00:00Z');
 async function fixed(dialect: DialectName, text: string, kind: Finding['kind'], fix: Fix['kind']) {
   const before = await checkText(dialect, text);
   const surroundings = { now: NOW, isSecondary: () => false };
-  const finding = findings(before, surroundings).find((candidate) => candidate.kind === kind);
+  const finding = runAtOnce(findings(before, surroundings)).find((candidate) => candidate.kind === kind);
   const found = finding && fixesOf(finding, before).find((candidate) => candidate.kind === fix);
   assert.ok(found, `${kind} has the fix ${fix}`);
   const result = applied(before.texts, found.edits).get(ROOT_FILE) ?? '';
@@ -20,7 +21,7 @@ async function fixed(dialect: DialectName, text: string, kind: Finding['kind'], 
   return {
     text: result,
     opensMore: opensMore(before, after),
-    left: findings(after, surroundings).filter((candidate) => candidate.kind === kind),
+    left: runAtOnce(findings(after, surroundings)).filter((candidate) => candidate.kind === kind),
     ipv4: after.zones.map(({ transfer }) => transfer.ipv4),
     ipv6: after.zones.map(({ transfer }) => transfer.ipv6),
   };
