@@ -14,7 +14,7 @@ import { Zones } from './zones.ts';
 export function* evaluate(sources: Sources<PdnsFile>): Steps<Evaluation> {
   const files = serverFiles(sources);
   yield;
-  const server = readServer(files, sources);
+  const server = yield* readServer(files, sources);
   yield;
   const found = new Zones(server);
   const zones: ConfiguredZone[] = [];
@@ -37,7 +37,7 @@ export function* evaluate(sources: Sources<PdnsFile>): Steps<Evaluation> {
     mentions.push(...mentionsOfMetadata(metadata));
     yield;
   }
-  return { dialect: 'pdns', zones, mentions, keys: keysOf(files.saved), doubts };
+  return { dialect: 'pdns', zones, mentions, keys: yield* keysOf(files.saved), doubts };
 }
 
 /** Mentions in a list that no one reads: nothing is added there. */

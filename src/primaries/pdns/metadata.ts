@@ -1,8 +1,12 @@
 import type { Doubt } from '../doubt.ts';
 import type { ConfiguredKey } from '../evaluation.ts';
 import type { Span } from '../span.ts';
+import type { Steps } from '../steps.ts';
 import type { Metadata, MetadataFile, SavedKey } from './metadataFile.ts';
 import { hasSecret } from './secret.ts';
+
+/** How many zones are gone through between two pauses. */
+const STRIDE = 500;
 
 /** The metadata of one zone, from all that was saved of it. */
 export class ZoneMetadata {
@@ -60,10 +64,11 @@ export function keyOf(printed: string): string {
 }
 
 /** The metadata of all zones: of each from the first file that has any, where what was printed later counts. */
-export function gathered(files: readonly MetadataFile[]): ReadonlyMap<string, ZoneMetadata> {
+export function* gathered(files: readonly MetadataFile[]): Steps<ReadonlyMap<string, ZoneMetadata>> {
   const zones = new Map<string, ZoneMetadata>();
   for (const { blocks } of files) {
-    for (const { zone, at, lines } of blocks) {
+    for (const [index, { zone, at, lines }] of blocks.entries()) {
+      if (index % STRIDE === 0) yield;
       const metadata = zones.get(keyOf(zone)) ?? new ZoneMetadata(zone, at);
       zones.set(keyOf(zone), metadata);
       if (metadata.at.file === at.file) metadata.add(lines);
@@ -84,22 +89,31 @@ export function keyNames(files: readonly MetadataFile[]): ReadonlySet<string> | 
 }
 
 /** The keys that zones name, and those whose list was saved too. */
-export function keysOf(files: readonly MetadataFile[]): readonly ConfiguredKey[] {
+export function* keysOf(files: readonly MetadataFile[]): Steps<readonly ConfiguredKey[]> {
   const keys = new Map<string, ConfiguredKey>();
   for (const saved of files.flatMap((file) => file.keys)) {
     const name = keyNameOf(saved.name);
     if (!keys.has(name)) keys.set(name, savedKey(name, saved));
   }
-  const lines = files.flatMap(({ blocks }) => blocks.flatMap((block) => block.lines));
-  for (const { kind, words } of lines) {
-    if (kind !== 'TSIG-ALLOW-AXFR') continue;
-    for (const { text, span } of words) {
-      const name = keyNameOf(text);
-      if (!keys.has(name))
-        keys.set(name, { name, algorithm: undefined, at: span, hasSecret: () => undefined });
+  for (const { blocks } of files) {
+    for (const [index, { lines }] of blocks.entries()) {
+      if (index % STRIDE === 0) yield;
+      for (const key of lines.flatMap(namedKeys)) {
+        if (!keys.has(key.name)) keys.set(key.name, key);
+      }
     }
   }
   return [...keys.values()];
+}
+
+function namedKeys({ kind, words }: Metadata): readonly ConfiguredKey[] {
+  if (kind !== 'TSIG-ALLOW-AXFR') return [];
+  return words.map(({ text, span }) => ({
+    name: keyNameOf(text),
+    algorithm: undefined,
+    at: span,
+    hasSecret: () => undefined,
+  }));
 }
 
 function savedKey(name: string, { algorithm, secret, at }: SavedKey): ConfiguredKey {

@@ -1,6 +1,7 @@
 import type { Sources } from '../dialect.ts';
 import type { Doubt } from '../doubt.ts';
 import type { Addition } from '../evaluation.ts';
+import type { Steps } from '../steps.ts';
 import { type Backends, backendsOf } from './backends.ts';
 import { additionTo } from './edits.ts';
 import { gathered, keyNames, type ZoneMetadata } from './metadata.ts';
@@ -33,7 +34,7 @@ export interface Server {
 }
 
 /** Puts together what the files say of a server. */
-export function readServer(files: ServerFiles, sources: Sources<PdnsFile>): Server {
+export function* readServer(files: ServerFiles, sources: Sources<PdnsFile>): Steps<Server> {
   const { settings, saved } = files;
   const texts = new Map(sources.files.map(({ file, text }) => [file, text]));
   const backends = backendsOf(settings);
@@ -49,7 +50,7 @@ export function readServer(files: ServerFiles, sources: Sources<PdnsFile>): Serv
     notify: serverNotify(settings),
     notifyAddition: notifyAddition(files, texts),
     zonesFiles: zones,
-    metadata: gathered(saved),
+    metadata: yield* gathered(saved),
     keys: keyNames(saved),
     hasOtherZones: backends.hasOtherZones || missing.length > 0,
     doubts: [...files.doubts, ...missing, ...databaseDoubts(files, backends)],

@@ -20,6 +20,7 @@ export interface JsonText {
 
 /** What is nested more deeply is left out. */
 const MAX_DEPTH = 64;
+const MAX_STRING = 1_000_000;
 /** How many tokens are read between two pauses. */
 const STRIDE = 2_000;
 
@@ -165,9 +166,10 @@ const LITERALS: ReadonlyMap<string, boolean | null> = new Map<string, boolean | 
   ['null', null],
 ]);
 
-/** Where a string's closing quotation mark is. */
+/** Where a string's closing quotation mark is; undefined where it has none, or is too long to be of such output. */
 function endOfString(text: string, start: number): number | undefined {
-  for (let at = text.indexOf('"', start); at !== -1; at = text.indexOf('"', at + 1)) {
+  const limit = start + MAX_STRING;
+  for (let at = text.indexOf('"', start); at !== -1 && at <= limit; at = text.indexOf('"', at + 1)) {
     let escapes = 0;
     while (at - escapes > start && text.charAt(at - escapes - 1) === '\\') escapes += 1;
     if (escapes % 2 === 0) return at;
