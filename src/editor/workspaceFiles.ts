@@ -39,14 +39,21 @@ export class WorkspaceFiles implements Files {
     }
   }
 
-  async find(include: Include, from: string): Promise<readonly string[]> {
+  async find(include: Include, from: string): Promise<readonly string[] | undefined> {
     const candidates = this.#candidates(include, vscode.Uri.parse(from, true));
-    for (const candidate of candidates) {
-      const found = isGlob(include.pattern) ? await listed(candidate) : await existing(candidate);
-      if (found.length > 0) return found.map(String);
+    if (!isGlob(include.pattern)) {
+      for (const candidate of candidates) {
+        if (await isThere(candidate)) return [candidate.toString()];
+      }
+      return candidates.slice(-1).map(String);
     }
-    const fallback = isGlob(include.pattern) ? [] : candidates.slice(-1);
-    return fallback.map(String);
+    let empty: readonly string[] | undefined;
+    for (const candidate of candidates) {
+      const found = await listed(candidate);
+      if (found !== undefined && found.length > 0) return found.map(String);
+      empty ??= found?.map(String);
+    }
+    return empty;
   }
 
   /** Where an include may lie, the likeliest first: a server's absolute path seldom is the workspace's. */
@@ -110,15 +117,15 @@ function isGlob(pattern: string): boolean {
   return /[*?[]/.test(pattern);
 }
 
-async function existing(uri: vscode.Uri): Promise<readonly vscode.Uri[]> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => [uri],
-    () => [],
+function isThere(uri: vscode.Uri): Promise<boolean> {
+  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+    () => true,
+    () => false,
   );
 }
 
-/** The files that a pattern names, whose last part alone may have wildcards. */
-async function listed(pattern: vscode.Uri): Promise<readonly vscode.Uri[]> {
+/** The files that a pattern names, whose last part alone may have wildcards; undefined without its folder. */
+async function listed(pattern: vscode.Uri): Promise<readonly vscode.Uri[] | undefined> {
   const folder = folderOf(pattern);
   const name = expression(pattern.path.split('/').at(-1) ?? '');
   try {
@@ -129,7 +136,7 @@ async function listed(pattern: vscode.Uri): Promise<readonly vscode.Uri[]> {
       .sort()
       .map((entry) => vscode.Uri.joinPath(folder, entry));
   } catch {
-    return isGlob(folder.path) ? [pattern] : [];
+    return undefined;
   }
 }
 

@@ -15,9 +15,9 @@ export interface Files {
   read(file: string): Promise<FileText>;
   /**
    * The files that an include names, sorted. A pattern without a wildcard names one file, whether or not it is
-   * there; a pattern with one names those that are there.
+   * there; a pattern with one names those that are there. Undefined where the pattern's folder is not there.
    */
-  find(include: Include, from: string): Promise<readonly string[]>;
+  find(include: Include, from: string): Promise<readonly string[] | undefined>;
 }
 
 /** At most so many files are read for one configuration. */
@@ -57,7 +57,9 @@ export async function load<Parsed extends ParsedFile>(
       const doubt = (kind: DoubtKind): Doubt => ({ kind, subject: include.pattern, at: include.at });
       const members: Parsed[] = [];
       let failed: Doubt | undefined;
-      for (const file of await files.find(include, from.file)) {
+      const named = await files.find(include, from.file);
+      if (named === undefined && !include.optional) failed = doubt('include-missing');
+      for (const file of named ?? []) {
         const read = ancestors.has(file) ? 'include-cycle' : await readOnce(file);
         if (typeof read === 'string') {
           if (!(include.optional && read === 'include-missing')) failed ??= doubt(read);

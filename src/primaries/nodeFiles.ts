@@ -18,14 +18,14 @@ export const nodeFiles: Files = {
   async find({ pattern, folder }, from) {
     const bases = [...(folder === undefined ? [] : [folder]), path.dirname(from)];
     const candidates = bases.map((base) => (path.isAbsolute(pattern) ? pattern : path.join(base, pattern)));
-    const found = candidates.map((candidate) => (isGlob(pattern) ? globSync(candidate).sort() : []));
-    if (isGlob(pattern)) {
-      return found.find((files) => files.length > 0) ?? [];
+    if (!isGlob(pattern)) {
+      const there = await firstThere(candidates);
+      return there === undefined ? candidates.slice(-1) : [there];
     }
-    for (const candidate of candidates) {
-      if (await isThere(candidate)) return [candidate];
-    }
-    return candidates.slice(-1);
+    const found = candidates.map((candidate) => globSync(candidate).sort()).find(({ length }) => length > 0);
+    const hasFolder =
+      (await firstThere(candidates.map((candidate) => path.dirname(candidate)))) !== undefined;
+    return found ?? (hasFolder ? [] : undefined);
   },
 };
 
@@ -33,9 +33,13 @@ function isGlob(pattern: string): boolean {
   return /[*?[]/.test(pattern);
 }
 
-function isThere(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
+async function firstThere(files: readonly string[]): Promise<string | undefined> {
+  for (const file of files) {
+    const isThere = await stat(file).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return file;
+  }
+  return undefined;
 }

@@ -6,6 +6,7 @@ import { ensurePrograms } from '../support/dns/ensureNameServers.ts';
 import { requireProgram } from '../support/dns/programs.ts';
 import { eventually } from '../support/eventually.ts';
 import { runCommand } from '../support/host/command.ts';
+import { projectFolder } from '../support/host/paths.ts';
 import { pictureOfFailure, Scene } from './scene.ts';
 
 /** A server's own word on whether a file of its configuration is right. */
@@ -14,6 +15,8 @@ interface Server {
   readonly text: string;
   readonly accepts: (file: string) => readonly [string, ...string[]];
 }
+
+const forReadme = path.join(projectFolder, 'media', 'screenshots');
 
 const old = OLD_SOURCES.map(({ prefix }) => prefix);
 
@@ -165,11 +168,26 @@ describe('the configuration of a primary in the editor', function () {
     });
   }
 
+  it('is pictured for the README', async () => {
+    const { page, workbench } = scene;
+    writeFileSync(onDisk('bind/named.conf'), SERVERS.BIND?.text ?? '');
+    await workbench.runCommand('View: Close All Editors');
+    await open('bind/named.conf');
+    await page.locator('.view-lines .squiggly-inline-deprecated').first().waitFor();
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await page.setViewportSize({ width: 1280, height: 820 });
+    await workbench.runCommand('View: Close Primary Side Bar');
+    await fixesAt(7);
+    await page.screenshot({ path: path.join(forReadme, 'primary.png'), animations: 'disabled' });
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1280, height: 1400 });
+  });
+
   it('says what an address of Cloudflare’s is', async () => {
     const { page } = scene;
     await open('bind/named.conf');
-    await page.locator('.view-line').getByText('104.30.167.163').first().hover({ force: true });
-    await page.locator('.monaco-hover').getByText('Cloudflare transfers from 104.30.167.163').waitFor();
+    await page.locator('.view-line').getByText('198.41.144.240').first().hover({ force: true });
+    await page.locator('.monaco-hover').getByText('The new addresses are').waitFor();
     await scene.workbench.screenshot('primary-hover');
     await page.mouse.move(0, 0);
   });
@@ -186,7 +204,6 @@ describe('the configuration of a primary in the editor', function () {
 
   it('is joined with the zone of whoever is signed in, and opens at its statement', async () => {
     const { page, workbench } = scene;
-    writeFileSync(onDisk('bind/named.conf'), SERVERS.BIND?.text ?? '');
     await workbench.runCommand('View: Close All Editors');
     await open('bind/named.conf');
     await workbench.showContainer('Secondary DNS');

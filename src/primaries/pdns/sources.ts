@@ -60,7 +60,7 @@ function withIncluded(
   const folder = main.settings.findLast(({ name }) => name === 'include-dir');
   if (folder === undefined || folder.value === '') return { lines: main.settings, missing: undefined };
   const found = folder.include && sources.included(folder.include);
-  if (found === undefined || 'kind' in found || found.length === 0) {
+  if (found === undefined || 'kind' in found) {
     return { lines: main.settings, missing: missingFolder(folder, found) };
   }
   const included = found
@@ -69,9 +69,9 @@ function withIncluded(
   return { lines: [...main.settings, ...included.flatMap(({ settings }) => settings)], missing: undefined };
 }
 
-/** A folder in which no file was found may just as well not be where the check looks for it. */
-function missingFolder(folder: Setting, found: readonly PdnsFile[] | Doubt | undefined): Doubt {
-  if (found && 'kind' in found) return found;
+/** Why a folder of settings was not read. */
+function missingFolder(folder: Setting, found: Doubt | undefined): Doubt {
+  if (found) return found;
   const doubt = doubtAbout(folder.value, folder.at);
   return doubt.kind === 'placeholder' ? doubt : { ...doubt, kind: 'include-missing' };
 }

@@ -14,11 +14,11 @@ export function memoryFiles(files: Readonly<Record<string, string>>): Files {
     },
     async find({ pattern, folder }, from) {
       const wanted = path.posix.resolve(folder ?? path.posix.dirname(from), pattern);
-      return pattern.includes('*')
-        ? Object.keys(files)
-            .filter((file) => path.posix.matchesGlob(file, wanted))
-            .sort()
-        : [wanted];
+      if (!pattern.includes('*')) return [wanted];
+      const all = [ROOT_FILE, ...Object.keys(files)];
+      const hasFolder = all.some((file) => path.posix.dirname(file) === path.posix.dirname(wanted));
+      const found = Object.keys(files).filter((file) => path.posix.matchesGlob(file, wanted));
+      return hasFolder ? found.sort() : undefined;
     },
   };
 }

@@ -43,7 +43,11 @@ describe('an include of NSD', () => {
       'a.example': 'allowed',
       'b.example': 'refused',
     });
-    assert.equal(await answer(`${ALLOWED}  include: "other.d/*.conf"\n`), 'allowed');
+    assert.equal(await answer(`${ALLOWED}  include: "*.more"\n`), 'allowed');
+  });
+
+  it('may be in a folder that is not there, which leaves open what the zone says', async () => {
+    assert.equal(await answer(`${ALLOWED}  include: "other.d/*.conf"\n`), 'cannot-tell');
   });
 
   it('may be used in several zones', async () => {
