@@ -2,23 +2,26 @@ import type { Sources } from '../dialect.ts';
 import type { Doubt } from '../doubt.ts';
 import type { ConfiguredZone, Evaluation, Mention, NotifyPolicy, TransferPolicy } from '../evaluation.ts';
 import type { Steps } from '../steps.ts';
+import { remotesIn } from './clients.ts';
 import {
   type Acl,
+  type Addresses,
   type Definitions,
   type Effective,
   nameOf,
   type References,
   type Remotes,
-  readDefinitions,
   type Template,
   type Zone,
 } from './definitions.ts';
 import { mentionsOf } from './edits.ts';
 import { configuredKey } from './key.ts';
 import { notifyPolicy } from './notify.ts';
-import { isAutomatic, isForTransfers, remotesIn } from './rules.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { readDefinitions } from './readDefinitions.ts';
+import { isAutomatic, isForTransfers } from './rules.ts';
 import type { KnotFile } from './statements.ts';
-import { transferPolicy } from './transfer.ts';
+import { TransferPolicies } from './transfer.ts';
 
 /** Says what a configuration means: its zones with their own settings, or those of their template. */
 export function* evaluateKnot(sources: Sources<KnotFile>): Steps<Evaluation> {
@@ -40,7 +43,7 @@ export function* evaluateKnot(sources: Sources<KnotFile>): Steps<Evaluation> {
     dialect: 'knot',
     zones,
     mentions: yield* mentionsIn(definitions, policies.automatic),
-    keys: definitions.keys.map(configuredKey),
+    keys: definitions.keys.filter(({ name }) => !isPlaceholder(name)).map(configuredKey),
     doubts: definitions.doubts,
   };
 }
@@ -51,12 +54,14 @@ class Policies {
   readonly #definitions: Definitions;
   /** What zones have that name no template, where none is defined for them. */
   readonly #fallback: Doubt | undefined;
+  readonly #making: TransferPolicies;
   readonly #transfers = new Map<Effective<Acl>, Map<Effective<Remotes>, TransferPolicy>>();
   readonly #notifies = new Map<Effective<Remotes>, NotifyPolicy>();
 
   constructor(definitions: Definitions, isWhole: boolean) {
     const { automatic = isWhole ? { value: false } : { doubt: elsewhere('automatic-acl') } } = definitions;
     this.automatic = 'doubt' in automatic ? automatic.doubt : automatic.value;
+    this.#making = new TransferPolicies(this.automatic);
     this.#definitions = definitions;
     this.#fallback = definitions.gap ?? (isWhole ? undefined : elsewhere('template: default'));
   }
@@ -85,7 +90,7 @@ class Policies {
 
   #transfer(acl: Effective<Acl>, notify: Effective<Remotes>): TransferPolicy {
     const known = this.#transfers.get(acl) ?? new Map<Effective<Remotes>, TransferPolicy>();
-    const policy = known.get(notify) ?? transferPolicy(acl, notify, this.automatic);
+    const policy = known.get(notify) ?? this.#making.policyOf(acl, notify);
     this.#transfers.set(acl, known.set(notify, policy));
     return policy;
   }
@@ -115,16 +120,19 @@ function* mentionsIn(definitions: Definitions, automatic: boolean | Doubt): Step
     yield;
   }
   const found: Mention[] = [];
+  const add = (addresses: Addresses, role: Mention['role']): void => {
+    for (const mention of mentionsOf(addresses, role)) found.push(mention);
+  };
   for (const acl of acls) {
-    if (acl.addresses && isForTransfers(acl)) found.push(...mentionsOf(acl.addresses, 'transfer'));
+    if (acl.addresses && isForTransfers(acl)) add(acl.addresses, 'transfer');
     yield;
   }
   for (const remote of remotes) {
     const isClient =
       clients.has(remote) || (notified.has(remote) && automatic !== false && isAutomatic(remote) !== false);
-    if (isClient) found.push(...mentionsOf(remote.addresses, 'transfer'));
+    if (isClient) add(remote.addresses, 'transfer');
     const isUsed = isClient || others.has(remote);
-    if (notified.has(remote) || !isUsed) found.push(...mentionsOf(remote.addresses, 'notify'));
+    if (notified.has(remote) || !isUsed) add(remote.addresses, 'notify');
     yield;
   }
   return found;

@@ -2,9 +2,9 @@ import { type Address, contains } from '../addressRange.ts';
 import type { Doubt } from '../doubt.ts';
 import type { Addition, NotifyDecision, NotifyPolicy } from '../evaluation.ts';
 import { knownAddress } from '../known.ts';
+import { remotesIn } from './clients.ts';
 import type { Effective, Literal, Remote, Remotes } from './definitions.ts';
 import { beside } from './edits.ts';
-import { remotesIn } from './rules.ts';
 import { DNS_PORT } from './settings.ts';
 
 /** Makes a policy of a zone's `notify`. Knot sends to no name server that a zone names. */

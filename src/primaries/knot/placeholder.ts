@@ -1,4 +1,4 @@
-const PLACEHOLDER = /\{\{|\}\}|\{%|%\}|<%|%>|\$\{|\$[A-Za-z_]|@[A-Za-z_]\w*@|%\(|<[A-Za-z]|__[A-Za-z]/;
+const PLACEHOLDER = /\{\{|\}\}|\{%|%\}|\{#|<%|%>|\$\{|\$[A-Za-z_]|@[A-Za-z_]\w*@|%\(|<[A-Za-z]|__[A-Za-z]/;
 
 /** Whether a text has something that a template engine has yet to replace. */
 export function isPlaceholder(text: string): boolean {

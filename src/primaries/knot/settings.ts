@@ -37,6 +37,9 @@ export function emptiedOf(file: KnotFile, block: Block, name: string): List | un
   return joined(file, block, name, (item) => item.isBroken);
 }
 
+/** Knot has 64 kB for a list, in which an address takes eight bytes or more. */
+const MOST_VALUES = 8_192;
+
 function joined(
   file: KnotFile,
   block: Block,
@@ -46,12 +49,13 @@ function joined(
   const items = block.items.filter((item) => item.name === name);
   const [first] = items;
   if (first === undefined) return undefined;
-  const broken = items.find(isUnclear);
+  const values = items.flatMap((item) =>
+    item.values.map((value, index) => ({ file, item, index, value, at: spanOf(file, value) })),
+  );
+  const broken = values.length > MOST_VALUES ? first : items.find(isUnclear);
   return {
     at: spanOf(file, first),
-    values: items.flatMap((item) =>
-      item.values.map((value, index) => ({ file, item, index, value, at: spanOf(file, value) })),
-    ),
+    values: values.slice(0, MOST_VALUES),
     doubt: broken && doubtAbout(file, broken),
   };
 }
