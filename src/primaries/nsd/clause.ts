@@ -1,7 +1,7 @@
 import type { Doubt } from '../doubt.ts';
+import { isPlaceholder } from '../placeholder.ts';
 import type { Span } from '../span.ts';
 import { readAddresses, type WrittenAddresses } from './addressSet.ts';
-import { isPlaceholder } from './lexis.ts';
 import type { NsdFile, Statement, Word } from './statements.ts';
 
 /** Whom a clause is about besides the addresses: requests without a key, with this one, or all, which it refuses. */

@@ -10,11 +10,11 @@ import type {
   NotifyPolicy,
   TransferPolicy,
 } from '../evaluation.ts';
+import { isPlaceholder } from '../placeholder.ts';
 import type { Steps } from '../steps.ts';
 import type { Clause, Literal } from './clause.ts';
 import { besideClause, elementOf, unsignedAfter } from './edits.ts';
 import { configuredKey } from './key.ts';
-import { isPlaceholder } from './lexis.ts';
 import { type ClauseList, notifyPolicy, type Surroundings, transferPolicy } from './policies.ts';
 import { type Block, readSections, type Sections } from './sections.ts';
 import type { NsdFile } from './statements.ts';

@@ -1,7 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { ConfiguredKey } from '../evaluation.ts';
+import { isPlaceholder } from '../placeholder.ts';
+import { isSameSecret } from '../secret.ts';
 import type { Span } from '../span.ts';
-import { isPlaceholder } from './lexis.ts';
 
 /** A key's name as it is compared in requests: lower case, without the last dot. */
 export function keyName(written: string): string {
@@ -15,16 +15,11 @@ export function configuredKey(
   algorithm: string | undefined,
   secret: string | undefined,
 ): ConfiguredKey {
-  const bytes = secret === undefined ? undefined : readSecret(secret);
   return {
     name: keyName(name),
     algorithm: algorithm === undefined || isPlaceholder(algorithm) ? undefined : algorithmName(algorithm),
     at,
-    hasSecret(base64) {
-      const other = readSecret(base64);
-      if (bytes === undefined || other === undefined) return undefined;
-      return bytes.length === other.length && timingSafeEqual(bytes, other);
-    },
+    hasSecret: (base64) => isSameSecret(secret, base64),
   };
 }
 
@@ -32,9 +27,4 @@ export function configuredKey(
 function algorithmName(written: string): string {
   const name = keyName(written);
   return /^(md5|sha\d+)$/.test(name) ? `hmac-${name}` : name;
-}
-
-function readSecret(text: string): Buffer | undefined {
-  const packed = text.replace(/\s+/g, '');
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(packed) ? Buffer.from(packed, 'base64') : undefined;
 }

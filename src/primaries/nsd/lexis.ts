@@ -1,4 +1,4 @@
-/** How the text of an nsd.conf is cut: words, quotes, comments, and the tags of template engines. */
+import { LONGEST_TAG, startsTag, tagEnd } from '../placeholder.ts';
 
 export const TAB = 0x09;
 export const LINE_FEED = 0x0a;
@@ -7,13 +7,6 @@ export const SPACE = 0x20;
 export const QUOTE = 0x22;
 export const HASH = 0x23;
 const BACKSLASH = 0x5c;
-
-const PLACEHOLDER = /\{\{|\}\}|\{%|%\}|<%|%>|\$\{|\$[A-Za-z_]|@[A-Za-z_]\w*@|%\(|<[A-Za-z]|__[A-Za-z]/;
-
-/** Whether a text has something that a template engine has yet to replace. */
-export function isPlaceholder(text: string): boolean {
-  return PLACEHOLDER.test(text);
-}
 
 /** Where a comment ends: a carriage return does not end it, though one before the line feed is no part of it. */
 export function commentEnd(text: string, from: number): number {
@@ -30,6 +23,12 @@ export function isLoneBackslash(text: string, at: number): boolean {
 function isLineEnd(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return code === LINE_FEED || code === CARRIAGE_RETURN || at >= text.length;
+}
+
+/** Where the line ends, as far as a tag of a template may reach. */
+function lineEnd(text: string, from: number): number {
+  const [line = ''] = text.slice(from, from + LONGEST_TAG).split(/[\r\n]/, 1);
+  return from + line.length;
 }
 
 /** Where a word without quotes ends. */
@@ -55,33 +54,12 @@ function wordEnd(text: string, from: number, isEnd: (code: number, at: number) =
     if (isEnd(code, at)) break;
     const isEscape = code === BACKSLASH && !isLineEnd(text, at + 1);
     const tag: number | 'open' | undefined =
-      mayHaveTags && TAG_STARTS.has(code) ? tagEnd(text, at) : undefined;
+      mayHaveTags && startsTag(code) ? tagEnd(text, at, lineEnd(text, at)) : undefined;
     mayHaveTags &&= tag !== 'open';
     if (typeof tag === 'number') at = tag;
     else at += isEscape ? 2 : 1;
   }
   return at;
-}
-
-const TAGS: ReadonlyMap<string, string> = new Map([
-  ['{{', '}}'],
-  ['{%', '%}'],
-  ['<%', '%>'],
-  ['${', '}'],
-]);
-
-const TAG_STARTS: ReadonlySet<number> = new Set([...TAGS.keys()].map((tag) => tag.charCodeAt(0)));
-
-/** Longer tags are not looked for. */
-const LONGEST_TAG = 200;
-
-/** Where a template's tag that begins here ends, blanks and quotes included; undefined where none begins. */
-function tagEnd(text: string, at: number): number | 'open' | undefined {
-  const close = TAGS.get(text.slice(at, at + 2));
-  if (close === undefined) return undefined;
-  const [line = ''] = text.slice(at, at + LONGEST_TAG).split(/[\r\n]/, 1);
-  const end = line.indexOf(close, 2);
-  return end === -1 ? 'open' : at + end + close.length;
 }
 
 /** What stands after a place on its line: the line's end, which a comment may come before, or a word. */

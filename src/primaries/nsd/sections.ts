@@ -1,9 +1,9 @@
 import type { Include, Sources } from '../dialect.ts';
 import type { Doubt } from '../doubt.ts';
+import { isPlaceholder } from '../placeholder.ts';
 import type { Span } from '../span.ts';
 import type { Steps } from '../steps.ts';
 import { type Clause, type KnownAddresses, type Name, nameOf, readClause, unknownName } from './clause.ts';
-import { isPlaceholder } from './lexis.ts';
 import type { Inclusion, Item, NsdFile, Section, Statement, Stray, Word } from './statements.ts';
 
 /** A statement in its file. */

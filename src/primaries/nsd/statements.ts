@@ -1,4 +1,5 @@
 import type { Include, ParsedFile } from '../dialect.ts';
+import { isPlaceholder } from '../placeholder.ts';
 import type { Steps } from '../steps.ts';
 import {
   bareEnd,
@@ -6,7 +7,6 @@ import {
   commentEnd,
   HASH,
   isLoneBackslash,
-  isPlaceholder,
   LINE_FEED,
   QUOTE,
   quotedEnd,

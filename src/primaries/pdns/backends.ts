@@ -1,6 +1,6 @@
 import type { Doubt } from '../doubt.ts';
+import { doubtAbout } from '../placeholder.ts';
 import type { Span } from '../span.ts';
-import { doubtAbout } from './placeholder.ts';
 import type { Settings } from './settings.ts';
 import type { Setting } from './settingsFile.ts';
 

@@ -1,9 +1,9 @@
 import type { Doubt } from '../doubt.ts';
 import type { ConfiguredKey } from '../evaluation.ts';
+import { isSameSecret } from '../secret.ts';
 import type { Span } from '../span.ts';
 import type { Steps } from '../steps.ts';
 import type { Metadata, MetadataFile, SavedKey } from './metadataFile.ts';
-import { hasSecret } from './secret.ts';
 
 /** How many zones are gone through between two pauses. */
 const STRIDE = 500;
@@ -117,5 +117,10 @@ function namedKeys({ kind, words }: Metadata): readonly ConfiguredKey[] {
 }
 
 function savedKey(name: string, { algorithm, secret, at }: SavedKey): ConfiguredKey {
-  return { name, algorithm: algorithm.toLowerCase(), at, hasSecret: (base64) => hasSecret(secret, base64) };
+  return {
+    name,
+    algorithm: algorithm.toLowerCase(),
+    at,
+    hasSecret: (base64) => isSameSecret(secret, base64),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Doubt } from '../doubt.ts';
+import { doubtAbout } from '../placeholder.ts';
 import type { Span } from '../span.ts';
-import { doubtAbout } from './placeholder.ts';
 import type { Setting, Word } from './settingsFile.ts';
 
 /** What a setting is set to. */

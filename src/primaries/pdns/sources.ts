@@ -1,8 +1,8 @@
 import type { Include, Sources } from '../dialect.ts';
 import type { Doubt } from '../doubt.ts';
+import { doubtAbout } from '../placeholder.ts';
 import type { MetadataFile } from './metadataFile.ts';
 import type { PdnsFile } from './pdnsFile.ts';
-import { doubtAbout } from './placeholder.ts';
 import { type Missing, Settings } from './settings.ts';
 import type { Setting, SettingsFile } from './settingsFile.ts';
 import type { ZonesFile } from './zonesFile.ts';

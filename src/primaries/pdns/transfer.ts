@@ -1,11 +1,11 @@
 import type { AddressRange } from '../addressRange.ts';
 import type { Doubt } from '../doubt.ts';
 import type { Addition, Decision, TransferPolicy, TransferRequest } from '../evaluation.ts';
+import { doubtAbout } from '../placeholder.ts';
 import type { Span } from '../span.ts';
 import { keyNameOf, unsavedZone, type ZoneMetadata } from './metadata.ts';
 import type { Metadata } from './metadataFile.ts';
 import { type MaskElement, NetmaskTable, readNetmask } from './netmask.ts';
-import { doubtAbout } from './placeholder.ts';
 import type { Settings, Switch } from './settings.ts';
 import type { Word } from './settingsFile.ts';
 

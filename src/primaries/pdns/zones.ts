@@ -1,5 +1,6 @@
 import type { Doubt } from '../doubt.ts';
 import type { Addition, ConfiguredZone, NotifyPolicy, TransferPolicy } from '../evaluation.ts';
+import { doubtAbout } from '../placeholder.ts';
 import { additionToTargets } from './edits.ts';
 import { keyOf, unsaved, unsavedZone, type ZoneMetadata, zoneNameOf } from './metadata.ts';
 import {
@@ -11,7 +12,6 @@ import {
   targetsOf,
   targetsOfMetadata,
 } from './notify.ts';
-import { doubtAbout } from './placeholder.ts';
 import type { Server } from './server.ts';
 import { policyOfMetadata, policyOfSettings, policyOfUnsaved } from './transfer.ts';
 import type { ZoneStatement, ZonesFile } from './zonesFile.ts';

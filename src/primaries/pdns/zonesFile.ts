@@ -1,8 +1,8 @@
 import type { Include, ParsedFile } from '../dialect.ts';
 import type { Doubt } from '../doubt.ts';
+import { doubtAbout } from '../placeholder.ts';
 import type { Span } from '../span.ts';
 import type { Steps } from '../steps.ts';
-import { doubtAbout } from './placeholder.ts';
 import { MAX_WORDS, type Word } from './settingsFile.ts';
 
 /** A NOTIFY target of a zone, or why it is not understood. */
