@@ -2,7 +2,6 @@ import type { Sources } from '../dialect.ts';
 import type { Doubt } from '../doubt.ts';
 import type { ConfiguredZone, Evaluation, Mention, NotifyPolicy, TransferPolicy } from '../evaluation.ts';
 import type { Steps } from '../steps.ts';
-import { remotesIn } from './clients.ts';
 import {
   type Acl,
   type Addresses,
@@ -19,14 +18,17 @@ import { configuredKey } from './key.ts';
 import { notifyPolicy } from './notify.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { readDefinitions } from './readDefinitions.ts';
-import { isAutomatic, isForTransfers } from './rules.ts';
+import { isForTransfers } from './rules.ts';
 import type { KnotFile } from './statements.ts';
 import { TransferPolicies } from './transfer.ts';
+import { type Uses, usesOf } from './uses.ts';
 
 /** Says what a configuration means: its zones with their own settings, or those of their template. */
 export function* evaluateKnot(sources: Sources<KnotFile>): Steps<Evaluation> {
   const definitions = yield* readDefinitions(sources);
-  const policies = new Policies(definitions, sources.whole);
+  const automatic = automaticIn(definitions, sources.whole);
+  const uses = yield* usesOf(definitions, automatic);
+  const policies = new Policies(definitions, uses, automatic, sources.whole);
   const zones: ConfiguredZone[] = [];
   for (const zone of definitions.zones) {
     if (!policies.isSecondary(zone)) {
@@ -42,7 +44,7 @@ export function* evaluateKnot(sources: Sources<KnotFile>): Steps<Evaluation> {
   return {
     dialect: 'knot',
     zones,
-    mentions: yield* mentionsIn(definitions, policies.automatic),
+    mentions: yield* mentionsIn(definitions, uses),
     keys: definitions.keys.filter(({ name }) => !isPlaceholder(name)).map(configuredKey),
     doubts: definitions.doubts,
   };
@@ -50,19 +52,18 @@ export function* evaluateKnot(sources: Sources<KnotFile>): Steps<Evaluation> {
 
 /** Makes policies, one for all zones that have all of it from the same template. */
 class Policies {
-  readonly automatic: boolean | Doubt;
   readonly #definitions: Definitions;
+  readonly #uses: Uses;
   /** What zones have that name no template, where none is defined for them. */
   readonly #fallback: Doubt | undefined;
   readonly #making: TransferPolicies;
   readonly #transfers = new Map<Effective<Acl>, Map<Effective<Remotes>, TransferPolicy>>();
   readonly #notifies = new Map<Effective<Remotes>, NotifyPolicy>();
 
-  constructor(definitions: Definitions, isWhole: boolean) {
-    const { automatic = isWhole ? { value: false } : { doubt: elsewhere('automatic-acl') } } = definitions;
-    this.automatic = 'doubt' in automatic ? automatic.doubt : automatic.value;
-    this.#making = new TransferPolicies(this.automatic);
+  constructor(definitions: Definitions, uses: Uses, automatic: boolean | Doubt, isWhole: boolean) {
     this.#definitions = definitions;
+    this.#uses = uses;
+    this.#making = new TransferPolicies(automatic);
     this.#fallback = definitions.gap ?? (isWhole ? undefined : elsewhere('template: default'));
   }
 
@@ -96,29 +97,23 @@ class Policies {
   }
 
   #notify(list: Effective<Remotes>): NotifyPolicy {
-    const policy = this.#notifies.get(list) ?? notifyPolicy(list);
+    const policy = this.#notifies.get(list) ?? notifyPolicy(list, this.#uses);
     this.#notifies.set(list, policy);
     return policy;
   }
+}
+
+/** Whether the server has automatic rules: without a word about it, it has none. */
+function automaticIn({ automatic }: Definitions, isWhole: boolean): boolean | Doubt {
+  if (automatic === undefined) return isWhole ? false : elsewhere('automatic-acl');
+  return 'doubt' in automatic ? automatic.doubt : automatic.value;
 }
 
 function elsewhere(subject: string): Doubt {
   return { kind: 'elsewhere', subject, at: undefined };
 }
 
-function* mentionsIn(definitions: Definitions, automatic: boolean | Doubt): Steps<readonly Mention[]> {
-  const { acls, remotes, templates, zones } = definitions;
-  const clients = new Set<unknown>();
-  const notified = new Set<unknown>();
-  const others = new Set<unknown>();
-  for (const acl of acls) {
-    if (acl.remotes && isForTransfers(acl)) addAll(clients, acl.remotes);
-  }
-  for (const { notify, master } of [...templates, ...zones]) {
-    if (notify) addAll(notified, notify);
-    if (master) addAll(others, master);
-    yield;
-  }
+function* mentionsIn({ acls, remotes }: Definitions, { clients, targets }: Uses): Steps<readonly Mention[]> {
   const found: Mention[] = [];
   const add = (addresses: Addresses, role: Mention['role']): void => {
     for (const mention of mentionsOf(addresses, role)) found.push(mention);
@@ -128,16 +123,9 @@ function* mentionsIn(definitions: Definitions, automatic: boolean | Doubt): Step
     yield;
   }
   for (const remote of remotes) {
-    const isClient =
-      clients.has(remote) || (notified.has(remote) && automatic !== false && isAutomatic(remote) !== false);
-    if (isClient) add(remote.addresses, 'transfer');
-    const isUsed = isClient || others.has(remote);
-    if (notified.has(remote) || !isUsed) add(remote.addresses, 'notify');
+    if (clients.has(remote)) add(remote.addresses, 'transfer');
+    if (targets.has(remote)) add(remote.addresses, 'notify');
     yield;
   }
   return found;
-}
-
-function addAll(found: Set<unknown>, references: References<Remotes>): void {
-  for (const remote of remotesIn(references)) found.add(remote);
 }

@@ -6,9 +6,10 @@ import { remotesIn } from './clients.ts';
 import type { Effective, Literal, Remote, Remotes } from './definitions.ts';
 import { beside } from './edits.ts';
 import { DNS_PORT } from './settings.ts';
+import type { Uses } from './uses.ts';
 
 /** Makes a policy of a zone's `notify`. Knot sends to no name server that a zone names. */
-export function notifyPolicy(list: Effective<Remotes>): NotifyPolicy {
+export function notifyPolicy(list: Effective<Remotes>, { clients }: Uses): NotifyPolicy {
   if (list !== undefined && 'kind' in list) {
     const decision = { kind: 'cannot-tell', doubt: list } as const;
     return { decide: () => decision, at: undefined, off: undefined, addition: undefined };
@@ -18,7 +19,9 @@ export function notifyPolicy(list: Effective<Remotes>): NotifyPolicy {
     decide: (target) => decide(remotes, target),
     at: list?.at,
     off: list && list.to.length === 0 && !list.doubt ? list.at : undefined,
-    addition: remotes.flatMap((remote) => ('kind' in remote ? [] : additionTo(remote)))[0],
+    addition: remotes.flatMap((remote) =>
+      'kind' in remote || clients.has(remote) ? [] : additionTo(remote),
+    )[0],
   };
 }
 
@@ -55,7 +58,7 @@ function isCloudflares({ range, port }: Literal): boolean {
   return port === DNS_PORT && knownAddress(range)?.standing === 'notify';
 }
 
-/** More targets belong to a remote that has none but Cloudflare's. */
+/** More targets belong to a remote that has none but Cloudflare's, unless they could transfer then. */
 function additionTo({ addresses, doubts, encrypted }: Remote): readonly Addition[] {
   const { literals, values } = addresses;
   const last = literals.at(-1);
