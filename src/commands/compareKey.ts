@@ -4,6 +4,7 @@ import type { Peer } from '../cloudflare/peers.ts';
 import type { Tsig } from '../cloudflare/tsigs.ts';
 import { compareKeys, plainName } from '../primaries/compareKeys.ts';
 import type { ConfiguredKey } from '../primaries/evaluation.ts';
+import { withoutLinks } from '../views/text/untrusted.ts';
 import type { PrimaryStatement } from '../zones/primaryStatement.ts';
 import type { Zone } from '../zones/zone.ts';
 
@@ -34,13 +35,15 @@ export async function compareKey(zone: Zone, services: KeyServices): Promise<voi
     .filter((peer) => peer?.tsigId !== undefined);
   if (peers.length === 0) {
     void vscode.window.showWarningMessage(
-      l10n.t('{0} demands the key {1}, and no peer of this zone has a TSIG.', statement.place, key.name),
+      withoutLinks(
+        l10n.t('{0} demands the key {1}, and no peer of this zone has a TSIG.', statement.place, key.name),
+      ),
     );
     return;
   }
   const compare = l10n.t('Fetch and Compare');
   const chosen = await vscode.window.showInformationMessage(
-    l10n.t('Compare the key {0} with the TSIG of the zone’s peers?', key.name),
+    withoutLinks(l10n.t('Compare the key {0} with the TSIG of the zone’s peers?', key.name)),
     {
       modal: true,
       detail: l10n.t(
@@ -58,26 +61,32 @@ export async function compareKey(zone: Zone, services: KeyServices): Promise<voi
 
 function report(peer: Peer, key: ConfiguredKey, tsig: Tsig | undefined): void {
   if (tsig === undefined) {
-    void vscode.window.showWarningMessage(l10n.t('The TSIG of {0} could not be fetched.', peer.name));
+    void vscode.window.showWarningMessage(
+      withoutLinks(l10n.t('The TSIG of {0} could not be fetched.', peer.name)),
+    );
     return;
   }
   const { differences, unknown } = compared(key, tsig);
   if (differences.length > 0) {
     void vscode.window.showWarningMessage(
-      l10n.t('{0} and the key {1} differ: {2}.', peer.name, key.name, differences.join(', ')),
+      withoutLinks(l10n.t('{0} and the key {1} differ: {2}.', peer.name, key.name, differences.join(', '))),
     );
   } else if (unknown.length > 0) {
     void vscode.window.showInformationMessage(
-      l10n.t(
-        '{0} and the key {1} agree, but the file does not state: {2}.',
-        peer.name,
-        key.name,
-        unknown.join(', '),
+      withoutLinks(
+        l10n.t(
+          '{0} and the key {1} agree, but the file does not state: {2}.',
+          peer.name,
+          key.name,
+          unknown.join(', '),
+        ),
       ),
     );
   } else {
     void vscode.window.showInformationMessage(
-      l10n.t('{0} and the key {1} have the same name, algorithm and secret.', peer.name, key.name),
+      withoutLinks(
+        l10n.t('{0} and the key {1} have the same name, algorithm and secret.', peer.name, key.name),
+      ),
     );
   }
 }
