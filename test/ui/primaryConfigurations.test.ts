@@ -203,7 +203,7 @@ describe('the configuration of a primary in the editor', function () {
   });
 
   it('is joined with the zone of whoever is signed in, and opens at its statement', async () => {
-    const { page, workbench } = scene;
+    const { workbench } = scene;
     await workbench.runCommand('View: Close All Editors');
     await open('bind/named.conf');
     await workbench.showContainer('Secondary DNS');
@@ -222,6 +222,33 @@ describe('the configuration of a primary in the editor', function () {
       .getByRole('button', { name: `allows only addresses that end on ${OLD_SOURCES_END}` })
       .waitFor({ timeout: 60_000 });
     await workbench.screenshot('primary-details');
-    await page.keyboard.press('Escape');
+  });
+
+  it('demands a key that is compared with the account’s, after a question and without showing a secret', async () => {
+    const { page, workbench, api } = scene;
+    const [tsig] = api.world.tsigs;
+    assert.ok(tsig);
+    const keyed = (secret: string): string =>
+      [
+        `key "${tsig.name}" { algorithm ${tsig.algo.replace(/\.$/, '')}; secret "${secret}"; };`,
+        `zone "example.com" { type primary; file "a"; allow-transfer { key "${tsig.name}"; }; };`,
+        '',
+      ].join('\n');
+    for (const [secret, said] of [
+      [tsig.secret, 'have the same name, algorithm and secret'],
+      [Buffer.from('another secret').toString('base64'), 'differ: the secret'],
+    ] as const) {
+      await workbench.runCommand('View: Close All Editors');
+      writeFileSync(onDisk('bind/named.conf'), `options { directory "/x"; };\n${keyed(secret)}`);
+      await open('bind/named.conf');
+      await workbench.expand(scene.row('example.com'));
+      await scene.row('Primary’s configuration').getByText('lets Cloudflare transfer with the key').waitFor();
+      await workbench.runCommand('View: Close All Editors');
+      await scene.runOn('example.com', "Compare TSIG with Primary's Configuration…");
+      await workbench.dialogButton('Fetch and Compare').click();
+      await workbench.notification(said).waitFor();
+      assert.ok(!(await page.locator('body').textContent())?.includes(secret));
+      await workbench.runCommand('Notifications: Clear All Notifications');
+    }
   });
 });
