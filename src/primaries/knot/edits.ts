@@ -7,20 +7,36 @@ import type { Item, Line } from './statements.ts';
 
 /** The addresses of an acl or a remote, as they are shown and changed. */
 export function mentionsOf({ literals, values }: Addresses, role: Mention['role']): readonly Mention[] {
-  const places = new Map<Item, Map<number, Literal>>();
-  for (const literal of literals) {
-    const known = places.get(literal.item) ?? new Map<number, Literal>();
-    places.set(literal.item, known.set(literal.index, literal));
-  }
+  const staying = stayingIn(literals);
   return literals
     .filter(({ range }) => range.first <= range.last)
     .map((literal) => ({
       range: literal.range,
       role,
       span: literal.addressAt,
-      element: elementOf(literal, values, places.get(literal.item) ?? new Map()),
+      element: elementOf(literal, values, staying.get(literal.item) ?? 0),
       beside: isWritable(literal, role) ? beside(literal) : undefined,
     }));
+}
+
+/** The place of the first value of each item that will stay when those go that end or have ended. */
+function stayingIn(literals: readonly Literal[]): ReadonlyMap<Item, number> {
+  const stale = new Map<Item, Set<number>>();
+  for (const { item, index, range } of literals) {
+    const standing = knownAddress(range)?.standing;
+    const places = stale.get(item) ?? new Set();
+    if (standing === 'old' || standing === 'dead') places.add(index);
+    stale.set(item, places);
+  }
+  return new Map(
+    [...stale].map(([item, places]) => [
+      item,
+      Math.max(
+        item.values.findIndex((_, at) => !places.has(at)),
+        0,
+      ),
+    ]),
+  );
 }
 
 /** A remote has no prefixes, which transfer sources may be. */
@@ -32,27 +48,18 @@ function isWritable({ port }: Literal, role: Mention['role']): boolean {
 function elementOf(
   { file: { file, text }, item, index, value }: Literal,
   values: number,
-  places: ReadonlyMap<number, Literal>,
+  staying: number,
 ): Span {
   if (values === 1) return { file, start: value.outerStart, end: value.outerEnd };
   if (item.values.length === 1) {
     return { file, start: item.line.start - breakBefore(text, item.line).length, end: item.line.end };
   }
   // A comma goes with the value that is farther from one that will stay.
-  const staying = Math.max(
-    item.values.findIndex((_, place) => !isStale(places.get(place))),
-    0,
-  );
   return {
     file,
     start: index > staying ? (item.values[index - 1]?.outerEnd ?? value.outerStart) : value.outerStart,
     end: index < staying ? (item.values[index + 1]?.outerStart ?? value.outerEnd) : value.outerEnd,
   };
-}
-
-function isStale(literal: Literal | undefined): boolean {
-  const standing = literal && knownAddress(literal.range)?.standing;
-  return standing === 'old' || standing === 'dead';
 }
 
 /** Adds addresses in the same list, or each on a line of its own where this one has one. */

@@ -6,9 +6,10 @@ const SECTION =
 
 /** What an entry begins with, and an item of it, that other programs' files have not in a section of that name. */
 const TELLING: Readonly<Record<string, RegExp>> = {
-  server: /^(rundir|automatic-acl|(udp|tcp|background)-workers|udp-max-payload\S*|tcp-\S+) *:/,
+  server:
+    /^(rundir|automatic-acl|listen-(quic|tls|xdp)|(udp|tcp|background)-workers|udp-max-payload\S*|tcp-\S+) *:/,
   log: /^(any|server|zone|control) *: *(critical|error|warning|notice|info|debug)\b/,
-  database: /^(journal|kasp|timer|catalog)-db\S* *:/,
+  database: /^(journal|kasp|timer|catalog|zone)-db\S* *:/,
   key: /^algorithm *: *"?hmac-/i,
   remote: /^address *: *[["\d{$<@]|^address *: *[\da-f]*:|^via *:|^automatic-acl *:/i,
   remotes: /^remote *:/,
