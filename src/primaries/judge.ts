@@ -111,22 +111,25 @@ function judgeSource(policy: TransferPolicy, { source, range }: Known): JudgedSo
     decisions: samples.map((address) => policy.decide({ address, key })),
   }));
   const least = answerOf(signed, 'refuse');
-  const most = answerOf(signed, 'allow');
-  const all = signed.flatMap(({ decisions }) => decisions);
+  const unsure = firstUnsure(signed);
+  const most = unsure === undefined ? least : answerOf(signed, 'allow');
   if (least.answer === most.answer && least.key === most.key) {
-    return { source, ...least, doubt: undefined, decidedAt: decidingPlaces(signed, least) };
+    const decidedAt = placesOf(signed, least.answer === 'refused' ? undefined : least);
+    return { source, answer: least.answer, key: least.key, doubt: undefined, decidedAt };
   }
-  const unsure = all.find((decision) => decision.kind === 'cannot-tell');
-  return {
-    source,
-    answer: 'cannot-tell',
-    key: undefined,
-    doubt: unsure?.kind === 'cannot-tell' ? unsure.doubt : undefined,
-    decidedAt: placesOf(all),
-  };
+  return { source, answer: 'cannot-tell', key: undefined, doubt: unsure, decidedAt: placesOf(signed) };
 }
 
 type Answered = Pick<JudgedSource, 'answer' | 'key'>;
+
+function firstUnsure(signed: readonly Signed[]): Doubt | undefined {
+  for (const { decisions } of signed) {
+    for (const decision of decisions) {
+      if (decision.kind === 'cannot-tell') return decision.doubt;
+    }
+  }
+  return undefined;
+}
 
 /** The answer if whatever cannot be told were as `assumed`. */
 function answerOf(signed: readonly Signed[], assumed: 'allow' | 'refuse'): Answered {
@@ -139,21 +142,16 @@ function answerOf(signed: readonly Signed[], assumed: 'allow' | 'refuse'): Answe
   return part === undefined ? { answer: 'refused', key: undefined } : { answer: 'partly', key: part.key };
 }
 
-/** Where the answer was decided: by the requests that it is about. */
-function decidingPlaces(signed: readonly Signed[], { answer, key }: Answered): readonly Span[] {
-  return placesOf(
-    signed
-      .filter((request) => answer === 'refused' || request.key === key)
-      .flatMap(({ decisions }) => decisions),
-  );
-}
-
-function placesOf(decisions: readonly Decision[]): readonly Span[] {
-  const places = new Map<string, Span>();
-  for (const { at } of decisions) {
-    if (at) places.set(`${at.start} ${at.file}`, at);
+/** Where requests were decided, each place once: all of them, or those with the key of an answer. */
+function placesOf(signed: readonly Signed[], answered?: Answered): readonly Span[] {
+  const places: Span[] = [];
+  for (const { key, decisions } of signed) {
+    if (answered !== undefined && answered.key !== key) continue;
+    for (const { at } of decisions) {
+      if (at && !places.some(({ file, start }) => start === at.start && file === at.file)) places.push(at);
+    }
   }
-  return [...places.values()];
+  return places;
 }
 
 function familyOf({ source }: JudgedSource): 4 | 6 {

@@ -1,11 +1,13 @@
 import type { Doubt } from '../doubt.ts';
 import type { Mention } from '../evaluation.ts';
-import type { Steps } from '../steps.ts';
+import type { Span } from '../span.ts';
+import { runAtOnce, type Steps } from '../steps.ts';
 import { type ReadPrefix, readElement, type WrittenElement } from './addressElement.ts';
 import { AddressList, type Criterion, type Element } from './addressList.ts';
 import { ByBlock } from './byBlock.ts';
+import type { Named } from './configuration.ts';
 import { WrittenMention } from './edits.ts';
-import type { Block, Statement } from './statements.ts';
+import type { Block } from './statements.ts';
 
 /** Deeper nesting is not followed. */
 const MAX_DEPTH = 50;
@@ -15,9 +17,6 @@ const STEP = 1_000;
 
 /** Characters of a list that many statements may have in common. */
 const SHORT = 200;
-
-/** The statements of a name, in their order. */
-export type Named = ReadonlyMap<string, readonly Statement[]>;
 
 /** Reads address match lists, and follows the names of others in them. Each is read once. */
 export class AddressLists {
@@ -36,17 +35,17 @@ export class AddressLists {
     this.#readPrefix = readPrefix;
   }
 
-  /** Reads a list. */
+  /** Reads a list, at once when it is a short one. */
   *read(block: Block, depth = 0): Steps<AddressList> {
     const known = this.#known.get(block);
     if (known) return known;
     this.#reading.set(block, true);
     const elements: Element[] = [];
-    for (const [index, statement] of block.statements.entries()) {
-      if (index % STEP === STEP - 1) yield;
+    for (const statement of block.statements) {
+      if (elements.length % STEP === STEP - 1) yield;
       const { isPositive, at, literal, criterion: written } = readElement(statement, this.#readPrefix);
       if (literal) this.mentions.push(new WrittenMention(statement, block, literal, 'transfer'));
-      const criterion = yield* this.#criterion(written, at, depth);
+      const criterion = isNested(written) ? yield* this.#nested(written, at, depth) : written;
       if (criterion.kind === 'unknown' || criterion.kind === 'anything') this.doubts.push(criterion.doubt);
       elements.push({ isPositive, at, criterion });
     }
@@ -60,20 +59,17 @@ export class AddressLists {
    * The list of all statements with the same text, where it only names others: its own elements have no place.
    * @returns undefined for any other
    */
-  *readCommon(block: Block): Steps<AddressList | undefined> {
+  common(block: Block): AddressList | undefined {
     if (block.end - block.start > SHORT) return undefined;
     const text = block.source.text.slice(block.start, block.end);
-    if (text.includes('{', 1)) return undefined;
-    if (!this.#common.has(text)) this.#common.set(text, withoutPlaces(yield* this.read(block)));
+    if (!this.#common.has(text)) {
+      const isFlat = !text.includes('{', 1);
+      this.#common.set(text, isFlat ? withoutPlaces(runAtOnce(this.read(block))) : undefined);
+    }
     return this.#common.get(text);
   }
 
-  *#criterion(
-    criterion: WrittenElement['criterion'],
-    at: WrittenElement['at'],
-    depth: number,
-  ): Steps<Criterion> {
-    if (criterion.kind !== 'block' && criterion.kind !== 'name') return criterion;
+  *#nested(criterion: Nested, at: Span, depth: number): Steps<Criterion> {
     const subject = criterion.kind === 'name' ? criterion.name : '';
     const unknown = (kind: Doubt['kind']): Criterion => ({ kind: 'unknown', doubt: { kind, subject, at } });
     const block = criterion.kind === 'name' ? this.#blockOf(subject) : criterion.block;
@@ -90,6 +86,12 @@ export class AddressLists {
     if (first === undefined) return 'unknown-name';
     return second === undefined && first.isSound && first.block ? first.block : 'syntax';
   }
+}
+
+type Nested = Extract<WrittenElement['criterion'], { kind: 'block' | 'name' }>;
+
+function isNested(criterion: WrittenElement['criterion']): criterion is Nested {
+  return criterion.kind === 'block' || criterion.kind === 'name';
 }
 
 /** A list whose own elements only name others, keys or everyone; undefined for one with others. */

@@ -2,9 +2,11 @@ import type { Sources } from '../dialect.ts';
 import type { Doubt } from '../doubt.ts';
 import type { ConfiguredKey } from '../evaluation.ts';
 import type { Span } from '../span.ts';
+import type { Steps } from '../steps.ts';
 import { hasPlaceholder, keyName } from './addressElement.ts';
 import { tsigKey } from './keys.ts';
-import { Reader, Scope, syntaxDoubt } from './scope.ts';
+import { Reader } from './reader.ts';
+import { isDoubt, Scope, syntaxDoubt } from './scope.ts';
 import { type BindFile, type Statement, spanOf, type Word } from './statements.ts';
 
 /** A zone as it is stated, of whatever type. */
@@ -21,174 +23,161 @@ export interface StatedView {
   readonly statement: Statement;
   readonly scope: Scope;
   readonly zones: readonly Statement[];
+  /** The names of its own keys. */
   readonly keys: ReadonlySet<string>;
 }
 
-/** A configuration with all of its files, its statements by what they are about. */
-export interface Configuration {
-  readonly options: Scope;
-  readonly hasOptions: boolean;
-  /** Views of the class IN, in the order in which they are tried, and where others may stand between them. */
-  readonly views: readonly (StatedView | Doubt)[];
-  /** Zones that are in no view. */
-  readonly zones: readonly Statement[];
-  readonly acls: ReadonlyMap<string, readonly Statement[]>;
-  /** Named lists of servers. */
-  readonly remotes: ReadonlyMap<string, readonly Statement[]>;
-  readonly templates: ReadonlyMap<string, Scope>;
-  /** What stands outside of any block, as in a file that is included in one. */
-  readonly fragment: Scope;
-  readonly keys: readonly ConfiguredKey[];
-  /** Names of the keys that every view knows. */
-  readonly keyNames: ReadonlySet<string>;
-  /** What could not be read, the zones that were looked into among it. */
-  readonly doubts: readonly Doubt[];
-  /** Looks into a zone. @returns undefined for what is none, or none of the class IN */
-  zone(statement: Statement): StatedZone | undefined;
-}
-
-/** Sorts the statements of a configuration. */
-export function readConfiguration(sources: Sources<BindFile>): Configuration {
-  return new Sorter(sources).configuration;
-}
+/** The statements of a name, in their order; the name in lower case. */
+export type Named = ReadonlyMap<string, readonly Statement[]>;
 
 const REMOTES = new Set(['primaries', 'masters', 'remote-servers']);
 
 /** By custom such a file holds keys alone. */
 const KEY_FILE = /\.keys?$/;
 
-class Sorter {
+/** Sorts the statements of a configuration with all of its files by what they are about. */
+export function* readConfiguration(sources: Sources<BindFile>): Steps<Configuration> {
+  const configuration = new Configuration(sources);
+  yield* configuration.read(sources.root);
+  return configuration;
+}
+
+/** A configuration with all of its files, its statements by what they are about. */
+export class Configuration {
+  readonly options = new Scope();
+  /** Views of the class IN, in the order in which they are tried, and where others may stand between them. */
+  readonly views: (StatedView | Doubt)[] = [];
+  /** Zones that are in no view. */
+  readonly zones: Statement[] = [];
+  readonly templates = new Map<string, Scope>();
+  /** What stands outside of any block, as in a file that is included in one. */
+  readonly fragment = new Scope();
+  readonly keys: ConfiguredKey[] = [];
+  /** The names of the keys that every view knows. */
+  readonly commonKeys = new Set<string>();
+  readonly acls = new Map<string, Statement[]>();
+  /** Named lists of servers. */
+  readonly remotes = new Map<string, Statement[]>();
+  readonly #options: Statement[] = [];
+  readonly #views: (Statement | Doubt)[] = [];
+  readonly #templates: Statement[] = [];
   readonly #reader: Reader;
-  readonly #options = new Scope();
-  readonly #views: (StatedView | Doubt)[] = [];
-  readonly #zones: Statement[] = [];
-  readonly #acls = new Map<string, Statement[]>();
-  readonly #remotes = new Map<string, Statement[]>();
-  readonly #templates = new Map<string, Scope>();
-  readonly #keys: ConfiguredKey[] = [];
-  readonly #keyNames = new Set<string>();
-  readonly #root = new Scope();
-  readonly #fragment = new Scope();
-  #hasOptions = false;
 
   constructor(sources: Sources<BindFile>) {
     this.#reader = new Reader(sources);
-    this.#reader.forEach(
-      sources.root.statements,
-      (statement) => this.#sort(statement),
-      (flaw) => {
-        this.#root.addFlaw(flaw);
-        if (!KEY_FILE.test(flaw.subject)) this.#views.push(flaw);
-      },
-    );
-    if (!this.#hasOptions && this.#root.flaw) this.#options.addFlaw(this.#root.flaw);
   }
 
-  get configuration(): Configuration {
-    return {
-      options: this.#options,
-      hasOptions: this.#hasOptions,
-      views: this.#views,
-      zones: this.#zones,
-      acls: this.#acls,
-      remotes: this.#remotes,
-      templates: this.#templates,
-      fragment: this.#fragment,
-      keys: this.#keys,
-      keyNames: this.#keyNames,
-      doubts: this.#reader.doubts,
-      zone: (statement) => this.#zone(statement),
-    };
+  /** Whether it has the options: what these lack is nowhere else. */
+  get hasOptions(): boolean {
+    return this.#options.length > 0;
+  }
+
+  /** What could not be read until now. */
+  get doubts(): readonly Doubt[] {
+    return this.#reader.doubts;
+  }
+
+  *read(root: BindFile): Steps<void> {
+    const flaws: Doubt[] = [];
+    yield* this.#reader.forEachInSteps(root.statements, {
+      add: (statement) => this.#sort(statement),
+      addFlaw: (flaw) => {
+        flaws.push(flaw);
+        if (!KEY_FILE.test(flaw.subject)) this.#views.push(flaw);
+      },
+    });
+    for (const statement of this.#options) this.#fill(statement, this.options);
+    if (!this.hasOptions && flaws[0]) this.options.addFlaw(flaws[0]);
+    for (const view of this.#views) this.views.push(isDoubt(view) ? view : yield* this.#view(view));
+    for (const statement of this.#templates) {
+      const name = statement.word(1)?.text.toLowerCase() ?? '';
+      this.templates.set(name, this.#fill(statement, new Scope()));
+    }
+  }
+
+  /** Looks into a zone. @returns undefined for what is none, or none of the class IN */
+  zone(statement: Statement): StatedZone | undefined {
+    const name = statement.word(1);
+    if (name === undefined || !statement.block || !isInternet(statement)) return undefined;
+    const scope = this.#fill(statement, new Scope());
+    return { name: zoneName(name), at: spanOf(statement, name), statement, scope };
   }
 
   #sort(statement: Statement): void {
-    const { keyword, block, words } = statement;
-    const name = words[1]?.text ?? '';
+    const { keyword } = statement;
     switch (keyword) {
       case 'zone':
-        this.#zones.push(statement);
+        this.zones.push(statement);
         break;
       case 'view':
-        this.#addView(statement, name);
+        if (isInternet(statement)) this.#views.push(statement);
         break;
       case 'acl':
-        addTo(this.#acls, name, statement);
+        addTo(this.acls, statement);
         break;
       case 'key':
-        this.#addKey(statement, this.#keyNames);
+        this.#addKey(statement, this.commonKeys);
         break;
       case 'options':
-        this.#hasOptions = true;
-        this.#fill(this.#options, statement);
+        this.#options.push(statement);
         break;
       case 'template':
-        this.#templates.set(name.toLowerCase(), this.#fill(new Scope(), statement));
+        this.#templates.push(statement);
         break;
       case 'also-notify':
       case 'allow-transfer':
       case 'notify':
-        this.#fragment.add(statement);
-        this.#options.addFlaw(syntaxDoubt(statement));
+        this.fragment.add(statement);
+        this.options.addFlaw(syntaxDoubt(statement));
         break;
       default:
-        if (REMOTES.has(keyword) && block) addTo(this.#remotes, name, statement);
+        if (REMOTES.has(keyword)) addTo(this.remotes, statement);
     }
   }
 
   /** Takes in what a block says. */
-  #fill(scope: Scope, statement: Statement): Scope {
+  #fill(statement: Statement, scope: Scope): Scope {
     const { block } = statement;
-    this.#reader.forEach(
-      block?.statements ?? [],
-      (inner) => scope.add(inner),
-      (flaw) => scope.addFlaw(flaw),
-    );
+    if (block) this.#reader.forEach(block.statements, scope);
     if (!block?.isClosed) scope.addFlaw(syntaxDoubt(statement));
     return scope;
   }
 
-  #zone(statement: Statement): StatedZone | undefined {
-    const [, name, zoneClass] = statement.words;
-    if (name === undefined || !statement.block || !isInternet(zoneClass)) return undefined;
-    const scope = this.#fill(new Scope(), statement);
-    return { name: zoneName(name), at: spanOf(statement, name), statement, scope };
-  }
-
-  #addView(statement: Statement, name: string): void {
-    const { block, words } = statement;
-    if (!isInternet(words[2])) return;
+  *#view(statement: Statement): Steps<StatedView> {
+    const { block } = statement;
     const scope = new Scope();
     const zones: Statement[] = [];
     const keys = new Set<string>();
-    this.#reader.forEach(
-      block?.statements ?? [],
-      (inner) => {
+    yield* this.#reader.forEachInSteps(block?.statements ?? [], {
+      add: (inner) => {
         if (inner.keyword === 'zone') zones.push(inner);
         else if (inner.keyword === 'key') this.#addKey(inner, keys);
         else scope.add(inner);
       },
-      (flaw) => scope.addFlaw(flaw),
-    );
+      addFlaw: (flaw) => scope.addFlaw(flaw),
+    });
     if (!block?.isClosed) scope.addFlaw(syntaxDoubt(statement));
-    this.#views.push({ name, statement, scope, zones, keys });
+    return { name: statement.word(1)?.text ?? '', statement, scope, zones, keys };
   }
 
   #addKey(statement: Statement, names: Set<string>): void {
-    const [, name] = statement.words;
+    const name = statement.word(1);
     if (name === undefined || !statement.block) return;
     names.add(keyName(name.text));
-    this.#keys.push(tsigKey(statement, name));
+    this.keys.push(tsigKey(statement, name));
   }
 }
 
-function addTo(named: Map<string, Statement[]>, name: string, statement: Statement): void {
-  const key = name.toLowerCase();
-  const known = named.get(key);
+function addTo(named: Map<string, Statement[]>, statement: Statement): void {
+  const name = statement.word(1)?.text.toLowerCase() ?? '';
+  const known = named.get(name);
   if (known) known.push(statement);
-  else named.set(key, [statement]);
+  else named.set(name, [statement]);
 }
 
-function isInternet(word: Word | undefined): boolean {
+/** Whether a zone or a view is of the class IN, as it is when it names none. */
+function isInternet(statement: Statement): boolean {
+  const word = statement.word(2);
   return word === undefined || word.text.toLowerCase() === 'in';
 }
 

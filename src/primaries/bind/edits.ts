@@ -2,7 +2,7 @@ import type { AddressRange } from '../addressRange.ts';
 import type { Addition, Mention } from '../evaluation.ts';
 import type { Span } from '../span.ts';
 import { unsigned } from './addressElement.ts';
-import { type Block, type Statement, spanOf } from './statements.ts';
+import { type BindFile, Block, Statement, spanOf } from './statements.ts';
 
 /** Spaces before a place in its line, and whether nothing else stands there. */
 interface Margin {
@@ -43,20 +43,27 @@ const REST = /[ \t]*(?:(?:#|\/\/)[^\r\n]*)?(?=\r?\n|$)/y;
 export class WrittenMention implements Mention {
   readonly range: AddressRange;
   readonly role: Mention['role'];
-  readonly #statement: Statement;
-  readonly #block: Block;
+  readonly #source: BindFile;
+  /** The first token of its element, and that of its list. */
+  readonly #first: number;
+  readonly #open: number;
 
-  constructor(statement: Statement, block: Block, range: AddressRange, role: Mention['role']) {
+  constructor({ source, first }: Statement, { open }: Block, range: AddressRange, role: Mention['role']) {
     this.range = range;
     this.role = role;
-    this.#statement = statement;
-    this.#block = block;
+    this.#source = source;
+    this.#first = first;
+    this.#open = open;
+  }
+
+  get #statement(): Statement {
+    return new Statement(this.#source, this.#first);
   }
 
   get span(): Span {
-    const { words, at } = unsigned(this.#statement);
-    const [first] = words;
-    return this.role === 'notify' && first ? spanOf(this.#statement, first) : at;
+    const statement = this.#statement;
+    const first = this.role === 'notify' ? statement.word(0) : undefined;
+    return first ? spanOf(statement, first) : unsigned(statement).at;
   }
 
   get element(): Span {
@@ -87,7 +94,7 @@ export class WrittenMention implements Mention {
 
   get #margin(): Margin {
     const { source, start } = this.#statement;
-    return marginBefore(source.text, start, this.#block.start + 1);
+    return marginBefore(source.text, start, new Block(source, this.#open).start + 1);
   }
 }
 
@@ -97,7 +104,7 @@ export class WrittenMention implements Mention {
  */
 export function additionToList({ source, block }: Statement, after = ''): Addition | undefined {
   if (!block?.isClosed) return undefined;
-  const [first] = block.statements;
+  const first = block.first;
   const from = block.start + 1;
   const { isWholeLine, newline, indent } = marginBefore(source.text, first?.start ?? block.end - 1, from);
   const space = first && isWholeLine ? newline + indent : first && !isWholeLine ? indent : ' ';
@@ -114,7 +121,7 @@ export function additionToList({ source, block }: Statement, after = ''): Additi
 /** How to write a statement with a list of addresses at the end of a block, such as a zone's. */
 export function additionOfStatement(owner: Statement, keyword: string, after = ''): Addition | undefined {
   const { source, block } = owner;
-  const last = block?.statements.at(-1);
+  const last = block?.last;
   if (!block?.isClosed || !last?.isSound || last.source !== source) return undefined;
   const { isWholeLine, newline, indent } = marginBefore(source.text, last.start, block.start + 1);
   const rest = endOfLine(source.text, last.end);

@@ -4,10 +4,10 @@ import type { ConfiguredZone, Evaluation } from '../evaluation.ts';
 import type { Steps } from '../steps.ts';
 import { type Configuration, readConfiguration, type StatedView, type StatedZone } from './configuration.ts';
 import { allowsByDefault } from './defaults.ts';
-import { Lists } from './lists.ts';
+import { hasLongList, Lists } from './lists.ts';
 import { notifyPolicy } from './notifyPolicy.ts';
 import { Place } from './place.ts';
-import { type Found, syntaxDoubt } from './scope.ts';
+import { type Found, isDoubt, syntaxDoubt } from './scope.ts';
 import { type BindFile, type Statement, spanOf } from './statements.ts';
 import { type TransferRule, transferPolicy, type Way } from './transferPolicy.ts';
 import type { View } from './views.ts';
@@ -15,10 +15,10 @@ import { isPrimary } from './zoneType.ts';
 
 /** Says what a configuration of BIND means for each of its primary zones. */
 export function* evaluateBind(sources: Sources<BindFile>): Steps<Evaluation> {
-  const configuration = readConfiguration(sources);
+  const configuration = yield* readConfiguration(sources);
   const lists = new Lists(configuration);
+  yield* lists.readNamed();
   const zones = yield* new Evaluator(configuration, lists, sources).evaluate();
-  yield* lists.readAll();
   const { keys, doubts } = configuration;
   return { dialect: 'bind', zones, mentions: lists.mentions, keys, doubts: [...doubts, ...lists.doubts] };
 }
@@ -55,45 +55,45 @@ class Evaluator {
 
   *evaluate(): Steps<readonly ConfiguredZone[]> {
     const { options, views, zones } = this.#configuration;
-    const blackhole = yield* this.#lists.clients(options.stated('blackhole'));
+    const blackhole = this.#lists.clients(options.stated('blackhole'));
     const before: (View | Doubt)[] = [];
     for (const stated of views) {
-      if ('kind' in stated) {
+      if (isDoubt(stated)) {
         before.push(stated);
         continue;
       }
-      const view = yield* this.#view(stated);
+      const view = this.#view(stated);
       const stage = this.#stage(stated, { blackhole, view, before: [...before] });
       this.#stages.set(stated.name, stage);
-      for (const zone of stated.zones) yield* this.#evaluate(zone, stage);
+      yield* this.#zonesOf(stated.zones, stage);
       before.push(view);
     }
     const outside = this.#stage(undefined, { blackhole, view: undefined, before: [] });
-    for (const zone of zones) yield* this.#evaluate(zone, outside);
+    yield* this.#zonesOf(zones, outside);
     return this.#zones;
   }
 
-  *#view({ scope, statement, keys }: StatedView): Steps<View> {
+  #view({ scope, statement, keys }: StatedView): View {
     return {
-      clients: yield* this.#lists.clients(scope.find('match-clients')),
-      destinations: yield* this.#lists.clients(scope.find('match-destinations')),
+      clients: this.#lists.clients(scope.find('match-clients')),
+      destinations: this.#lists.clients(scope.find('match-destinations')),
       isRecursive: isTrue(scope.find('match-recursive-only')),
-      at: spanOf(statement, statement.words[1] ?? statement),
-      knows: (key) => keys.has(key) || this.#configuration.keyNames.has(key) || !this.#keys.has(key),
+      at: spanOf(statement, statement.word(1) ?? statement),
+      knows: (key) => keys.has(key) || this.#configuration.commonKeys.has(key) || !this.#keys.has(key),
     };
   }
 
   #stage(stated: StatedView | undefined, partOfWay: Pick<Way, 'blackhole' | 'view' | 'before'>): Stage {
-    const { options, hasOptions, keyNames } = this.#configuration;
+    const { options, hasOptions, commonKeys } = this.#configuration;
     const { version, whole } = this.#sources;
-    const isAccepted = (key: string): boolean => keyNames.has(key) || stated?.keys.has(key) === true;
+    const isAccepted = (key: string): boolean => commonKeys.has(key) || stated?.keys.has(key) === true;
     const way = { ...partOfWay, isKey: (key: string) => this.#keys.has(key), isAccepted };
     const common = {
       way,
       outer: stated ? [stated.scope, options] : [options],
       whenMissing: ruleWhenMissing(version),
       isPart: !whole && !hasOptions,
-      defaultPort: Number(options.first('port')?.words[1]?.text ?? 53),
+      defaultPort: Number(options.first('port')?.word(1)?.text ?? 53),
     };
     return {
       view: stated?.name,
@@ -104,57 +104,66 @@ class Evaluator {
     };
   }
 
-  *#evaluate(statement: Statement, stage: Stage): Steps<void> {
-    yield;
-    const zone = this.#configuration.zone(statement);
-    if (zone === undefined) return;
-    const { name, scope } = zone;
+  *#zonesOf(statements: readonly Statement[], stage: Stage): Steps<void> {
+    for (const statement of statements) {
+      yield;
+      const zone = this.#configuration.zone(statement);
+      if (zone === undefined) continue;
+      if (hasLongList(zone.scope)) yield* this.#lists.readIn(zone.scope);
+      if (!this.#zone(zone, stage)) yield* this.#lists.readIn(zone.scope);
+    }
+  }
+
+  /** Adds a zone where it is a primary one. @returns whether its lists were read for that */
+  #zone(zone: StatedZone, stage: Stage): boolean {
+    const { name, scope, at } = zone;
     const reference = scope.first('in-view');
     const type = reference ? true : isPrimary(scope, this.#configuration.templates);
-    const doubt = typeof type === 'object' ? type : this.#misplaced(statement, name, stage);
-    if (name === undefined || type === false || doubt) yield* this.#lists.readIn(scope);
-    if (name === undefined || type === false) return;
-    const about = { name, view: stage.view, at: zone.at };
+    if (name === undefined || type === false) return false;
+    const doubt = typeof type === 'object' ? type : this.#misplaced(zone, name, stage);
+    const about = { name, view: stage.view, at };
     stage.names.add(name);
-    if (doubt) this.#zones.push({ ...about, ...policiesOf(doubt, stage.way) });
-    else if (reference) yield* this.#zoneInView(about, reference.words[1]?.text ?? '', stage);
-    else {
-      const { place, zones } = stage;
-      zones?.set(name, zone);
-      this.#zones.push({
-        ...about,
-        transfer: yield* place.transfer(zone),
-        notify: yield* place.notify(zone),
-      });
+    if (doubt) {
+      this.#zones.push({ ...about, ...policiesOf(doubt, stage.way) });
+      return false;
     }
+    if (reference) {
+      this.#zones.push({ ...about, ...this.#policiesInView(about, reference.word(1)?.text ?? '', stage) });
+      return true;
+    }
+    const { place, zones } = stage;
+    zones?.set(name, zone);
+    this.#zones.push({
+      name,
+      view: stage.view,
+      at,
+      transfer: place.transfer(zone),
+      notify: place.notify(zone),
+    });
+    return true;
   }
 
   /** The server takes no zone twice, and none outside of the views where there are any. */
-  #misplaced(statement: Statement, name: string | undefined, { view, names }: Stage): Doubt | undefined {
+  #misplaced({ statement }: StatedZone, name: string, { view, names }: Stage): Doubt | undefined {
     const isOutside = view === undefined && this.#stages.size > 0;
-    return isOutside || (name !== undefined && names.has(name)) ? syntaxDoubt(statement) : undefined;
+    return isOutside || names.has(name) ? syntaxDoubt(statement) : undefined;
   }
 
-  /** A zone that is the one of a view above. */
-  *#zoneInView(
-    about: Pick<ConfiguredZone, 'name' | 'view' | 'at'>,
-    view: string,
-    { way }: Stage,
-  ): Steps<void> {
+  /** The policies of a zone that is the one of a view above, for requests that reach this one. */
+  #policiesInView({ name, at }: Pick<ConfiguredZone, 'name' | 'at'>, view: string, { way }: Stage): Policies {
     const other = this.#stages.get(view);
-    const zone = other?.zones?.get(about.name);
+    const zone = other?.zones?.get(name);
     if (other === undefined || zone === undefined) {
-      const doubt = { kind: 'unknown-name', subject: view, at: about.at } as const;
-      this.#zones.push({ ...about, ...policiesOf(doubt, way) });
-      return;
+      return policiesOf({ kind: 'unknown-name', subject: view, at }, way);
     }
-    const transfer = yield* other.place.transfer(zone, way);
-    this.#zones.push({ ...about, transfer, notify: yield* other.place.notify(zone) });
+    return { transfer: other.place.transfer(zone, way), notify: other.place.notify(zone) };
   }
 }
 
+type Policies = Pick<ConfiguredZone, 'transfer' | 'notify'>;
+
 /** What can be told of a zone of which it is not known what it is. */
-function policiesOf(doubt: Doubt, way: Way): Pick<ConfiguredZone, 'transfer' | 'notify'> {
+function policiesOf(doubt: Doubt, way: Way): Policies {
   const rule = { kind: 'doubt', doubt } as const;
   return {
     transfer: transferPolicy(rule, way, undefined),
@@ -170,8 +179,8 @@ function ruleWhenMissing(version: string | undefined): TransferRule {
 }
 
 function isTrue(found: Found | undefined): boolean | Doubt {
-  if (found?.kind !== 'statement') return found?.doubt ?? false;
-  const value = found.statement.words[1]?.text.toLowerCase() ?? '';
+  if (found === undefined || isDoubt(found)) return found ?? false;
+  const value = found.word(1)?.text.toLowerCase() ?? '';
   if (value === 'yes' || value === 'true' || value === '1') return true;
-  return value === 'no' || value === 'false' || value === '0' ? false : syntaxDoubt(found.statement);
+  return value === 'no' || value === 'false' || value === '0' ? false : syntaxDoubt(found);
 }

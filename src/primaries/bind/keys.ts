@@ -20,8 +20,11 @@ export function tsigKey(statement: Statement, name: Word): ConfiguredKey {
 }
 
 function wordAfter({ block }: Statement, keyword: string): Word | undefined {
-  const value = block?.statements.find((statement) => statement.keyword === keyword)?.words[1];
-  return value && !hasPlaceholder(value) ? value : undefined;
+  for (const statement of block?.statements ?? []) {
+    const value = statement.keyword === keyword ? statement.word(1) : undefined;
+    if (value) return hasPlaceholder(value) ? undefined : value;
+  }
+  return undefined;
 }
 
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;

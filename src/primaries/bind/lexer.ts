@@ -11,6 +11,7 @@ const BANG = 33;
 const QUOTE = 34;
 const HASH = 35;
 const DOLLAR = 36;
+const PERCENT = 37;
 const STAR = 42;
 const SLASH = 47;
 const SEMI = 59;
@@ -118,17 +119,16 @@ export class Lexer {
   }
 
   #template(): number | undefined {
-    for (const [pattern, kind] of [
-      [PLACEHOLDERS, PLACEHOLDER],
-      [TAGS, TAG],
-    ] as const) {
-      pattern.lastIndex = this.start;
-      if (pattern.test(this.#text)) {
-        this.end = pattern.lastIndex;
-        return kind;
-      }
-    }
-    return undefined;
+    const next = this.#text.charCodeAt(this.start + 1);
+    if (next !== BRACE && next !== PERCENT) return undefined;
+    return this.#fits(PLACEHOLDERS) ? PLACEHOLDER : this.#fits(TAGS) ? TAG : undefined;
+  }
+
+  #fits(pattern: RegExp): boolean {
+    pattern.lastIndex = this.start;
+    if (!pattern.test(this.#text)) return false;
+    this.end = pattern.lastIndex;
+    return true;
   }
 
   #word(): number {

@@ -1,15 +1,14 @@
 import type { AddressRange } from '../addressRange.ts';
 import type { Doubt } from '../doubt.ts';
 import type { Mention } from '../evaluation.ts';
-import type { Steps } from '../steps.ts';
+import { runAtOnce, type Steps } from '../steps.ts';
 import { readBindPrefix } from './addressElement.ts';
 import type { AddressList } from './addressList.ts';
 import { AddressLists } from './addressLists.ts';
 import type { Configuration } from './configuration.ts';
 import { type RemoteList, RemoteLists, readOptions } from './remoteLists.ts';
-import { type Found, type Scope, syntaxDoubt } from './scope.ts';
-import type { Statement } from './statements.ts';
-import { spanOf } from './statements.ts';
+import { type Found, isDoubt, type Scope, syntaxDoubt } from './scope.ts';
+import { type Statement, spanOf } from './statements.ts';
 import type { Listed } from './views.ts';
 
 /** The lists of a configuration: of clients, and of servers that are notified. */
@@ -38,31 +37,8 @@ export class Lists {
     return [...this.#clients.doubts, ...this.#remotes.doubts];
   }
 
-  /** The list of clients that a statement has; undefined where there is no statement. */
-  *clients(found: Found | undefined): Steps<Listed> {
-    if (found?.kind !== 'statement') return found?.doubt;
-    const { statement } = found;
-    const { block } = statement;
-    if (!block) return syntaxDoubt(statement);
-    return { list: yield* this.#clients.read(block), statement, at: spanOf(statement, statement) };
-  }
-
-  /** The list that a statement has in common with all in the same words; undefined where it has one of its own. */
-  *common({ first, block }: Statement): Steps<AddressList | undefined> {
-    return block?.open === first + 1 ? yield* this.#clients.readCommon(block) : undefined;
-  }
-
-  /** The list of servers that a statement has. */
-  *remotes(statement: Statement): Steps<RemoteList | Doubt> {
-    const options = readOptions(statement.words.slice(1));
-    if (!statement.block || options?.key !== undefined || options?.tls !== undefined || !options) {
-      return syntaxDoubt(statement);
-    }
-    return yield* this.#remotes.readCommon(statement.block, options.port);
-  }
-
   /** Reads what is in no zone, used or not: addresses are mentioned there too. */
-  *readAll(): Steps<void> {
+  *readNamed(): Steps<void> {
     const { acls, remotes, options, fragment, templates, views } = this.#configuration;
     for (const statement of [...acls.values()].flat()) {
       if (statement.block) yield* this.#clients.read(statement.block);
@@ -72,17 +48,50 @@ export class Lists {
     }
     for (const scope of [options, fragment, ...templates.values()]) yield* this.readIn(scope);
     for (const view of views) {
-      if ('scope' in view) yield* this.readIn(view.scope);
+      if (!isDoubt(view)) yield* this.readIn(view.scope);
     }
   }
 
-  /** Reads the lists of a block for the addresses that are mentioned in them. */
+  /** Reads all lists of a block. */
   *readIn(scope: Scope): Steps<void> {
-    for (const keyword of ['allow-transfer', 'match-clients']) {
+    for (const keyword of CLIENT_LISTS) {
       const block = scope.first(keyword)?.block;
       if (block) yield* this.#clients.read(block);
     }
     const targets = scope.first('also-notify');
-    if (targets?.block) yield* this.remotes(targets);
+    if (targets?.block) yield* this.#remotes.read(targets.block, portOf(targets));
   }
+
+  /** The list of clients that a statement has; undefined where there is no statement. */
+  clients(found: Found | undefined): Listed {
+    if (found === undefined || isDoubt(found)) return found;
+    const { block } = found;
+    if (!block) return syntaxDoubt(found);
+    return { list: runAtOnce(this.#clients.read(block)), statement: found, at: spanOf(found, found) };
+  }
+
+  /** The list that a statement has in common with all in the same words; undefined where it has one of its own. */
+  common({ first, block }: Statement): AddressList | undefined {
+    return block?.open === first + 1 ? this.#clients.common(block) : undefined;
+  }
+
+  /** The list of servers that a statement has. */
+  remotes(statement: Statement): RemoteList | Doubt {
+    const { block } = statement;
+    const isPlain = block?.open === statement.first + 1;
+    const options = isPlain ? undefined : readOptions(statement.words.slice(1));
+    const isRight = isPlain || (options && options.key === undefined && options.tls === undefined);
+    return block && isRight ? this.#remotes.common(block, options?.port) : syntaxDoubt(statement);
+  }
+}
+
+const CLIENT_LISTS = ['allow-transfer', 'blackhole', 'match-clients', 'match-destinations'];
+
+/** Whether a list of a block is so long that reading it needs pauses. */
+export function hasLongList(scope: Scope): boolean {
+  return [...CLIENT_LISTS, 'also-notify'].some((keyword) => scope.first(keyword)?.block?.isLong);
+}
+
+function portOf(statement: Statement): number | undefined {
+  return readOptions(statement.words.slice(1))?.port;
 }

@@ -13,7 +13,7 @@ export function looksLikeBind(text: string): boolean {
   const beginning = text.slice(0, ENOUGH);
   if (!WORDS.test(beginning)) return false;
   const { statements } = runAtOnce(parseBind('', beginning));
-  const kinds = statements.filter(({ flaw }) => flaw === undefined).map(kindOf);
+  const kinds = [...statements].filter(({ flaw }) => flaw === undefined).map(kindOf);
   const count = (kind: Kind): number => kinds.filter((known) => known === kind).length;
   return count('telling') > 0 && count('telling') + count('possible') > count('foreign');
 }
@@ -64,7 +64,7 @@ const POSSIBLE = new Set([
 
 function kindOf(statement: Statement): Kind {
   const { keyword, block, words, isSound } = statement;
-  const inner = block?.statements ?? [];
+  const inner = [...(block?.statements ?? [])];
   const has = (known: ReadonlySet<string>): boolean => inner.some((within) => known.has(within.keyword));
   switch (keyword) {
     case 'zone':

@@ -4,9 +4,9 @@ import type { Addition, NotifyDecision, NotifyPolicy } from '../evaluation.ts';
 import type { Span } from '../span.ts';
 import { additionOfStatement, additionToList } from './edits.ts';
 import { type RemoteList, sendsTo } from './remoteLists.ts';
-import type { Found } from './scope.ts';
+import { type Found, isDoubt } from './scope.ts';
 import { type Statement, spanOf } from './statements.ts';
-import { conditionOf, type Listed } from './views.ts';
+import { decisionOfBlackhole, type Listed } from './views.ts';
 
 /** Whether NOTIFY is sent at all, or why that cannot be told; `at` is the statement that says so. */
 export type Switch =
@@ -17,16 +17,18 @@ export type Switch =
 const ON = new Set(['1', 'explicit', 'master-only', 'primary-only', 'true', 'yes']);
 const OFF = new Set(['0', 'false', 'no']);
 
+const SENT: Switch = { kind: 'on' };
+
 /** What `notify` means for a primary zone. Without one, NOTIFY is sent. */
 export function switchOf(found: Found | undefined): Switch {
-  if (found === undefined) return { kind: 'on' };
-  if (found.kind === 'doubt') return found;
-  const { statement } = found;
-  const [, value, ...more] = statement.words;
+  if (found === undefined) return SENT;
+  if (isDoubt(found)) return { kind: 'doubt', doubt: found };
+  const value = found.word(1);
   const text = value?.text.toLowerCase() ?? '';
-  const at = spanOf(statement, statement);
-  if (more.length === 0 && ON.has(text)) return { kind: 'on' };
-  if (more.length === 0 && OFF.has(text)) return { kind: 'off', at };
+  const isAlone = found.word(2) === undefined;
+  if (isAlone && ON.has(text)) return SENT;
+  const at = spanOf(found, found);
+  if (isAlone && OFF.has(text)) return { kind: 'off', at };
   const kind = value?.kind === 'placeholder' ? 'placeholder' : 'syntax';
   return { kind: 'doubt', doubt: { kind, subject: value?.text ?? 'notify', at } };
 }
@@ -59,10 +61,9 @@ export function notifyPolicy({ onOff, targets, blackhole, defaultPort }: NotifyR
       if (targets.kind === 'doubt') return { kind: 'cannot-tell', doubt: targets.doubt };
       const sends = sendsTo(targets.list, target, defaultPort);
       if (sends.kind === 'does-not-send') return sends;
-      const client = { address: target, signer: undefined };
-      const open = conditionOf(blackhole, (list) => list.verdict(client), 'excludes');
-      if (open.kind === 'failed') return { kind: 'does-not-send' };
-      if (open.kind === 'unsure') return { kind: 'cannot-tell', doubt: open.doubt };
+      const open = decisionOfBlackhole(blackhole, target);
+      if (open.kind === 'refuse') return { kind: 'does-not-send' };
+      if (open.kind === 'cannot-tell') return { kind: 'cannot-tell', doubt: open.doubt };
       return onOff.kind === 'doubt' ? { kind: 'cannot-tell', doubt: onOff.doubt } : sends;
     },
   };

@@ -1,12 +1,11 @@
 import type { NotifyPolicy, TransferPolicy } from '../evaluation.ts';
-import type { Steps } from '../steps.ts';
 import type { AddressList } from './addressList.ts';
 import type { StatedZone } from './configuration.ts';
 import { additionOfStatement, additionToList } from './edits.ts';
 import type { Lists } from './lists.ts';
 import { notifyPolicy, StatedNotify, type Switch, switchOf, type Targets } from './notifyPolicy.ts';
 import type { RemoteList } from './remoteLists.ts';
-import type { Found, Scope } from './scope.ts';
+import { type Found, isDoubt, type Scope } from './scope.ts';
 import { type Statement, spanOf } from './statements.ts';
 import { StatedTransfer, type TransferRule, transferPolicy, type Way } from './transferPolicy.ts';
 
@@ -30,7 +29,10 @@ export class Place {
   readonly #common: Common;
   readonly #lists: Lists;
   readonly #transfers = new Map<AddressList, TransferPolicy>();
-  readonly #notifies = new Map<RemoteList | undefined, Partial<Record<'on' | 'off', NotifyPolicy>>>();
+  readonly #notifies = {
+    on: new Map<RemoteList | undefined, NotifyPolicy>(),
+    off: new Map<RemoteList | undefined, NotifyPolicy>(),
+  };
   #inherited: TransferPolicy | undefined;
 
   constructor(common: Common, lists: Lists) {
@@ -39,20 +41,18 @@ export class Place {
   }
 
   /** Who may transfer a zone. @param way how requests reach it, where that is by another view */
-  *transfer(zone: StatedZone, way = this.#common.way): Steps<TransferPolicy> {
+  transfer(zone: StatedZone, way = this.#common.way): TransferPolicy {
     const own = ownOf(zone, 'allow-transfer');
     const isHere = way === this.#common.way;
     if (own) {
-      const common =
-        own.kind === 'statement' && isHere ? yield* this.#lists.common(own.statement) : undefined;
-      if (common && own.kind === 'statement') return this.#inCommon(common, own.statement);
-      return yield* this.#transferBy(own, zone, way);
+      const common = isHere && !isDoubt(own) ? this.#lists.common(own) : undefined;
+      return common && !isDoubt(own) ? this.#inCommon(common, own) : this.#transferBy(own, zone, way);
     }
     const outer = this.#outer('allow-transfer');
     const { whenMissing } = this.#common;
     const differs = outer === undefined && whenMissing.kind === 'default' && !whenMissing.allows;
-    if (differs || !isHere) return yield* this.#transferBy(outer, zone, way);
-    this.#inherited ??= yield* this.#transferBy(outer, zone, way);
+    if (differs || !isHere) return this.#transferBy(outer, zone, way);
+    this.#inherited ??= this.#transferBy(outer, zone, way);
     return this.#inherited;
   }
 
@@ -65,10 +65,9 @@ export class Place {
     return new StatedTransfer(shared, statement);
   }
 
-  *#transferBy(found: Found | undefined, zone: StatedZone, way: Way): Steps<TransferPolicy> {
-    const listed = yield* this.#lists.clients(found);
-    if (listed && 'subject' in listed)
-      return transferPolicy({ kind: 'doubt', doubt: listed }, way, undefined);
+  #transferBy(found: Found | undefined, zone: StatedZone, way: Way): TransferPolicy {
+    const listed = this.#lists.clients(found);
+    if (listed && isDoubt(listed)) return transferPolicy({ kind: 'doubt', doubt: listed }, way, undefined);
     if (listed) return transferPolicy({ kind: 'list', ...listed }, way, additionToList(listed.statement));
     const rule = this.#common.whenMissing;
     const isClosed = rule.kind === 'default' && !rule.allows;
@@ -77,9 +76,9 @@ export class Place {
   }
 
   /** Where NOTIFY is sent for a zone. */
-  *notify(zone: StatedZone): Steps<NotifyPolicy> {
+  notify(zone: StatedZone): NotifyPolicy {
     const onOff = switchOf(ownOf(zone, 'notify') ?? this.#outer('notify'));
-    const targets = yield* this.#targets(ownOf(zone, 'also-notify') ?? this.#outer('also-notify'));
+    const targets = this.#targets(ownOf(zone, 'also-notify') ?? this.#outer('also-notify'));
     const port = (targets?.kind === 'list' ? targets.list.port : undefined) ?? this.#common.defaultPort;
     const after = port === NOTIFY_PORT ? '' : ` port ${NOTIFY_PORT}`;
     return new StatedNotify(this.#notifyBy(onOff, targets), { zone: zone.statement, targets, onOff, after });
@@ -89,17 +88,17 @@ export class Place {
     const { way, defaultPort } = this.#common;
     const rule = { onOff, targets, blackhole: way.blackhole, defaultPort };
     if (onOff.kind === 'doubt' || targets?.kind === 'doubt') return notifyPolicy(rule);
-    const known = this.#notifies.get(targets?.list) ?? {};
-    this.#notifies.set(targets?.list, known);
-    known[onOff.kind] ??= notifyPolicy(rule);
-    return known[onOff.kind] ?? notifyPolicy(rule);
+    const known = this.#notifies[onOff.kind];
+    const policy = known.get(targets?.list) ?? notifyPolicy(rule);
+    known.set(targets?.list, policy);
+    return policy;
   }
 
-  *#targets(found: Found | undefined): Steps<Targets> {
-    if (found?.kind !== 'statement') return found;
-    const { statement } = found;
-    const list = yield* this.#lists.remotes(statement);
-    return 'subject' in list ? { kind: 'doubt', doubt: list } : { kind: 'list', list, statement };
+  #targets(found: Found | undefined): Targets {
+    if (found === undefined) return undefined;
+    if (isDoubt(found)) return { kind: 'doubt', doubt: found };
+    const list = this.#lists.remotes(found);
+    return isDoubt(list) ? { kind: 'doubt', doubt: list } : { kind: 'list', list, statement: found };
   }
 
   /** What is found around a zone; undefined where it is nowhere. */
@@ -108,9 +107,7 @@ export class Place {
       const found = scope.find(keyword);
       if (found) return found;
     }
-    return this.#common.isPart
-      ? { kind: 'doubt', doubt: { kind: 'elsewhere', subject: keyword, at: undefined } }
-      : undefined;
+    return this.#common.isPart ? { kind: 'elsewhere', subject: keyword, at: undefined } : undefined;
   }
 }
 
@@ -118,12 +115,6 @@ export class Place {
 function ownOf({ scope }: StatedZone, keyword: string): Found | undefined {
   const own = scope.find(keyword);
   const template = own ? undefined : scope.find('template');
-  if (template?.kind !== 'statement') return own ?? template;
-  const { statement } = template;
-  const doubt = {
-    kind: 'template',
-    subject: statement.words[1]?.text ?? '',
-    at: spanOf(statement, statement),
-  } as const;
-  return { kind: 'doubt', doubt };
+  if (template === undefined || isDoubt(template)) return own ?? template;
+  return { kind: 'template', subject: template.word(1)?.text ?? '', at: spanOf(template, template) };
 }

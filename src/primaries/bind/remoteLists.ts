@@ -2,10 +2,10 @@ import { type Address, type AddressRange, contains } from '../addressRange.ts';
 import type { Doubt } from '../doubt.ts';
 import type { Mention, NotifyDecision } from '../evaluation.ts';
 import type { Span } from '../span.ts';
-import type { Steps } from '../steps.ts';
+import { runAtOnce, type Steps } from '../steps.ts';
 import { hasPlaceholder, keyName, type ReadPrefix } from './addressElement.ts';
-import type { Named } from './addressLists.ts';
 import { ByBlock } from './byBlock.ts';
+import type { Named } from './configuration.ts';
 import { WrittenMention } from './edits.ts';
 import { type Block, Statement, spanOf, type Word } from './statements.ts';
 
@@ -65,8 +65,8 @@ export class RemoteLists {
     const remotes: Remote[] = [];
     const list: RemoteList = { port, remotes };
     this.#known.set(block, list);
-    for (const [index, element] of block.statements.entries()) {
-      if (index % STEP === STEP - 1) yield;
+    for (const element of block.statements) {
+      if (remotes.length % STEP === STEP - 1) yield;
       const remote = yield* this.#remote(element, block, depth);
       if (remote.doubt) this.doubts.push(remote.doubt);
       remotes.push(remote);
@@ -74,20 +74,23 @@ export class RemoteLists {
     return list;
   }
 
-  /** As `read`, for lists of which many have the same words: they are one, unless there is a doubt about it. */
-  *readCommon(block: Block, port: number | undefined): Steps<RemoteList> {
+  /** Reads a list at once. Those with the same text are one, unless there is a doubt about it. */
+  common(block: Block, port: number | undefined): RemoteList {
     const { source, open, start, end } = block;
-    if (end - start > SHORT) return yield* this.read(block, port);
-    const text = `${port} ${source.text.slice(start, end)}`;
+    const known = this.#known.get(block);
+    if (known || end - start > SHORT) return known ?? runAtOnce(this.read(block, port));
+    const words = source.text.slice(start, end);
+    const text = port === undefined ? words : `${port} ${words}`;
     const common = this.#common.get(text);
     if (common === undefined) {
-      const list = yield* this.read(block, port);
+      const list = runAtOnce(this.read(block, port));
       if (list.remotes.every(({ doubt }) => doubt === undefined)) this.#common.set(text, list);
       return list;
     }
+    this.#known.set(block, common);
     for (const remote of common.remotes) {
-      if (remote.kind === 'address')
-        this.#mention(new Statement(source, open + remote.offset), block, remote.range);
+      if (remote.kind !== 'address') continue;
+      this.#mention(new Statement(source, open + remote.offset), block, remote.range);
     }
     return common;
   }

@@ -27,7 +27,7 @@ export class BindFile implements ParsedFile {
     this.includes = includes;
   }
 
-  get statements(): readonly Statement[] {
+  get statements(): Iterable<Statement> {
     return statementsBetween(this, 0, this.tape.length);
   }
 
@@ -50,7 +50,15 @@ export class BindFile implements ParsedFile {
 
 const WORDS = ['bare', 'quoted', 'placeholder'] as const;
 
-function statementsBetween(source: BindFile, from: number, to: number): readonly Statement[] {
+function* statementsBetween(source: BindFile, from: number, to: number): Iterable<Statement> {
+  for (let first = from; first < to; ) {
+    const statement = new Statement(source, first);
+    yield statement;
+    first = statement.last + 1;
+  }
+}
+
+function listBetween(source: BindFile, from: number, to: number): readonly Statement[] {
   const statements: Statement[] = [];
   for (let first = from; first < to; ) {
     const statement = new Statement(source, first);
@@ -89,6 +97,18 @@ export class Statement {
       if (tokens.kind(token) <= tape.PLACEHOLDER) words.push(this.source.word(token));
     }
     return words;
+  }
+
+  /** One of its words, the first of which has the number 0. */
+  word(index: number): Word | undefined {
+    const { tape: tokens } = this.source;
+    let left = index;
+    for (let token = this.first; token < this.last; token = tokens.after(token)) {
+      if (tokens.kind(token) > tape.PLACEHOLDER) continue;
+      if (left === 0) return this.source.word(token);
+      left -= 1;
+    }
+    return undefined;
   }
 
   get block(): Block | undefined {
@@ -144,6 +164,9 @@ function isEnd(kind: number): boolean {
   return kind === tape.SEMICOLON || kind === tape.BREAK || kind === tape.END;
 }
 
+/** Tokens. */
+const LONG = 4_000;
+
 /** Statements or elements of a list between braces. */
 export class Block {
   readonly source: BindFile;
@@ -155,8 +178,26 @@ export class Block {
     this.open = open;
   }
 
-  get statements(): readonly Statement[] {
-    return statementsBetween(this.source, this.open + 1, this.#close);
+  get statements(): Iterable<Statement> {
+    return this.isLong
+      ? statementsBetween(this.source, this.open + 1, this.#close)
+      : listBetween(this.source, this.open + 1, this.#close);
+  }
+
+  get first(): Statement | undefined {
+    for (const statement of this.statements) return statement;
+    return undefined;
+  }
+
+  get last(): Statement | undefined {
+    let last: Statement | undefined;
+    for (const statement of this.statements) last = statement;
+    return last;
+  }
+
+  /** Whether it is so long that work on it needs pauses. */
+  get isLong(): boolean {
+    return this.#close - this.open > LONG;
   }
 
   get start(): number {

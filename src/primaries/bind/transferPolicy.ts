@@ -4,14 +4,14 @@ import type { Span } from '../span.ts';
 import { hasPlaceholder } from './addressElement.ts';
 import { type AddressList, concatenated } from './addressList.ts';
 import { additionToList } from './edits.ts';
-import { syntaxDoubt } from './scope.ts';
+import { isDoubt, syntaxDoubt } from './scope.ts';
 import { type Statement, spanOf } from './statements.ts';
 import {
-  type Condition,
-  conditionOf,
+  decisionBy,
+  decisionOfBlackhole,
   doubtful,
   type Listed,
-  MET,
+  OPEN,
   reaches,
   type StatedList,
   together,
@@ -41,28 +41,37 @@ export type TransferRule =
 export function transferPolicy(rule: TransferRule, way: Way, addition: Addition | undefined): TransferPolicy {
   const lists = [
     ...(rule.kind === 'list' ? [rule.list] : []),
-    ...[way.view, ...way.before].flatMap((view) => (view && 'clients' in view ? listsOf(view) : [])),
+    ...[way.view, ...way.before].flatMap((view) => (view && !isDoubt(view) ? listsOf(view) : [])),
     ...listOf(way.blackhole),
   ];
   const keys = new Map(lists.flatMap((list) => [...list.keys]));
-  const at = rule.kind === 'list' ? rule.at : undefined;
-  const transport = rule.kind === 'list' ? transportOf(rule.statement) : MET;
+  const transport = rule.kind === 'list' ? transportOf(rule.statement) : OPEN;
+  const conditions = conditionsOf(rule, way, transport, keys);
   return {
     edges: concatenated(lists.map((list) => list.edges)),
     keys: [...keys.keys()],
-    at,
-    addition: transport.kind === 'failed' ? undefined : addition,
-    decide(request) {
-      const { address, key } = request;
-      return decisionOf([
-        conditionOf(way.blackhole, (list) => list.verdict({ address, signer: undefined }), 'excludes'),
-        way.view ? reaches(way.view, way.before, request) : MET,
-        signatureOf(key, keys, way),
-        transport,
-        ruleCondition(rule, request),
-      ]);
-    },
+    at: rule.kind === 'list' ? rule.at : undefined,
+    addition: transport.kind === 'refuse' ? undefined : addition,
+    decide: (request) => together(conditions.map((condition) => condition(request))),
   };
+}
+
+type Condition = (request: TransferRequest) => Decision;
+
+/** What a request has to meet: its address, its view, its key, its transport and the zone's own rule. */
+function conditionsOf(
+  rule: TransferRule,
+  way: Way,
+  transport: Decision,
+  keys: ReadonlyMap<string, Span | undefined>,
+): readonly Condition[] {
+  const { blackhole, view, before } = way;
+  const conditions: Condition[] = [({ key }) => signatureOf(key, keys, way)];
+  if (blackhole) conditions.push(({ address }) => decisionOfBlackhole(blackhole, address));
+  if (view) conditions.push((request) => reaches(view, before, request));
+  if (transport !== OPEN) conditions.push(() => transport);
+  conditions.push((request) => decisionByRule(rule, request));
+  return conditions;
 }
 
 /** The policy of a zone whose statement has its words in common with others'. */
@@ -105,51 +114,39 @@ function listOf(listed: Listed): readonly AddressList[] {
   return listed && 'list' in listed ? [listed.list] : [];
 }
 
-function decisionOf(conditions: readonly Condition[]): Decision {
-  const condition = together(conditions);
-  switch (condition.kind) {
-    case 'met':
-      return { kind: 'allow', at: condition.at };
-    case 'failed':
-      return { kind: 'refuse', at: condition.at };
-    case 'unsure':
-      return { kind: 'cannot-tell', at: condition.at, doubt: condition.doubt };
-  }
-}
-
 /** A signature must be of a key that the zone's view knows. One that is not defined here may be so elsewhere. */
 function signatureOf(
   key: string | undefined,
   places: ReadonlyMap<string, Span | undefined>,
   way: Way,
-): Condition {
-  if (key === undefined || way.isAccepted(key)) return MET;
-  if (way.isKey(key)) return { kind: 'failed', at: undefined };
+): Decision {
+  if (key === undefined || way.isAccepted(key)) return OPEN;
+  if (way.isKey(key)) return { kind: 'refuse', at: undefined };
   return doubtful({ kind: 'unknown-name', subject: key, at: places.get(key) });
 }
 
-function ruleCondition(rule: TransferRule, { address, key }: TransferRequest): Condition {
+function decisionByRule(rule: TransferRule, { address, key }: TransferRequest): Decision {
   switch (rule.kind) {
     case 'list':
-      return conditionOf(rule, (list) => list.verdict({ address, signer: key }));
+      return decisionBy(rule, (list) => list.verdict({ address, signer: key }));
     case 'default':
-      return { kind: rule.allows ? 'met' : 'failed', at: undefined };
+      return { kind: rule.allows ? 'allow' : 'refuse', at: undefined };
     case 'doubt':
       return doubtful(rule.doubt);
   }
 }
 
 /** Whether `allow-transfer [port N] [transport T]` is about the transfers that Cloudflare asks for: TCP, port 53. */
-function transportOf(statement: Statement): Condition {
+function transportOf(statement: Statement): Decision {
   const [, ...words] = statement.words;
   const at = spanOf(statement, statement);
-  if (words.length === 0) return MET;
+  if (words.length === 0) return OPEN;
   if (words.some(hasPlaceholder)) return doubtful({ kind: 'placeholder', subject: 'allow-transfer', at });
   const text = words.map((word) => word.text.toLowerCase()).join(' ');
   const [, port, transport] = /^(?:port (\d+) ?)?(?:transport (tcp|tls))?$/.exec(text) ?? [];
   if (port === undefined && transport === undefined) return doubtful(syntaxDoubt(statement));
-  if (transport === 'tls') return { kind: 'failed', at };
+  if (transport === 'tls') return { kind: 'refuse', at };
   return port === undefined || port === '53'
-    ? MET
+    ? OPEN
     : doubtful({ kind: 'transport', subject: `port ${port}`, at });
 }

@@ -1,16 +1,13 @@
+import type { Address } from '../addressRange.ts';
 import type { Doubt } from '../doubt.ts';
-import type { TransferRequest } from '../evaluation.ts';
+import type { Decision, TransferRequest } from '../evaluation.ts';
 import type { Span } from '../span.ts';
 import { type AddressList, MATCHES, type Verdict } from './addressList.ts';
+import { isDoubt } from './scope.ts';
 import type { Statement } from './statements.ts';
 
-/** What has to be so for a request to be answered: it is, it is not, or it cannot be told. */
-export type Condition =
-  | { readonly kind: 'met'; readonly at: Span | undefined }
-  | { readonly kind: 'failed'; readonly at: Span | undefined }
-  | { readonly kind: 'unsure'; readonly at: Span | undefined; readonly doubt: Doubt };
-
-export const MET: Condition = { kind: 'met', at: undefined };
+/** That nothing stands in the way of a request. */
+export const OPEN: Decision = { kind: 'allow', at: undefined };
 
 /** A statement with a list of clients. */
 export interface StatedList {
@@ -35,55 +32,61 @@ export interface View {
 }
 
 /** Whether a request reaches a view: the first one that matches its address and its key answers it. */
-export function reaches(view: View, before: readonly (View | Doubt)[], request: TransferRequest): Condition {
-  let unsure: Condition | undefined;
+export function reaches(view: View, before: readonly (View | Doubt)[], request: TransferRequest): Decision {
+  let unsure: Decision | undefined;
   for (const other of before) {
-    const condition = 'clients' in other ? matches(other, request) : doubtful(other);
-    if (condition.kind === 'met') return { kind: 'failed', at: condition.at };
-    if (condition.kind === 'unsure') unsure ??= condition;
+    const decision = isDoubt(other) ? doubtful(other) : matches(other, request);
+    if (decision.kind === 'allow') return { kind: 'refuse', at: decision.at };
+    if (decision.kind === 'cannot-tell') unsure ??= decision;
   }
   const own = matches(view, request);
-  return own.kind === 'met' ? (unsure ?? own) : own;
+  return own.kind === 'allow' ? (unsure ?? own) : own;
 }
 
-function matches(view: View, { address, key }: TransferRequest): Condition {
-  const signer = key !== undefined && view.knows(key) ? key : undefined;
-  const clients = conditionOf(view.clients, (list) => list.verdict({ address, signer }));
-  const destinations = conditionOf(view.destinations, (list) => list.verdictOfFamily(address.family, signer));
-  const recursive =
-    typeof view.isRecursive === 'object'
-      ? doubtful(view.isRecursive)
-      : { ...MET, kind: view.isRecursive ? ('failed' as const) : ('met' as const) };
-  const condition = together([clients, destinations, recursive]);
-  return condition.at === undefined ? { ...condition, at: view.at } : condition;
+function matches(
+  { clients, destinations, isRecursive, at, knows }: View,
+  request: TransferRequest,
+): Decision {
+  const { address, key } = request;
+  const signer = key !== undefined && knows(key) ? key : undefined;
+  const decision = together([
+    isRecursive === false ? OPEN : isRecursive === true ? { kind: 'refuse', at } : doubtful(isRecursive),
+    decisionBy(destinations, (list) => list.verdictOfFamily(address.family, signer)),
+    decisionBy(clients, (list) => list.verdict({ address, signer })),
+  ]);
+  return decision.at === undefined ? { ...decision, at } : decision;
 }
 
-/** Whether all conditions are met; where all are, the last one says where. */
-export function together(conditions: readonly Condition[]): Condition {
-  return (
-    conditions.find(({ kind }) => kind === 'failed') ??
-    conditions.find(({ kind }) => kind === 'unsure') ??
-    conditions.at(-1) ??
-    MET
-  );
+/** What follows from decisions that all have to be good: the first bad one, or a doubt, or the last. */
+export function together(decisions: Iterable<Decision>): Decision {
+  let unsure: Decision | undefined;
+  let last = OPEN;
+  for (const decision of decisions) {
+    if (decision.kind === 'refuse') return decision;
+    if (decision.kind === 'cannot-tell') unsure ??= decision;
+    last = decision;
+  }
+  return unsure ?? last;
 }
 
-/**
- * Whether a list has a client, or with `excludes` whether it has not; where there is no list, it is as good as met.
- */
-export function conditionOf(
-  listed: Listed,
-  ask: (list: AddressList) => Verdict,
-  when: 'includes' | 'excludes' = 'includes',
-): Condition {
-  if (listed === undefined) return MET;
-  if ('subject' in listed) return doubtful(listed);
+/** Whether a list has a client; where there is none, everyone may pass. */
+export function decisionBy(listed: Listed, ask: (list: AddressList) => Verdict): Decision {
+  if (listed === undefined) return OPEN;
+  if (isDoubt(listed)) return doubtful(listed);
   const { possible, at = listed.at, doubt } = ask(listed.list);
-  const isMatch = possible === MATCHES;
-  if (!isMatch && (possible & MATCHES) !== 0 && doubt) return { kind: 'unsure', at, doubt };
-  return { kind: isMatch === (when === 'includes') ? 'met' : 'failed', at };
+  if (possible === MATCHES) return { kind: 'allow', at };
+  return (possible & MATCHES) === 0 || doubt === undefined
+    ? { kind: 'refuse', at }
+    : { kind: 'cannot-tell', at, doubt };
 }
 
-export function doubtful(doubt: Doubt): Condition {
-  return { kind: 'unsure', at: doubt.at, doubt };
+/** Whether an address is in none of the lists of those that are not answered, whoever signs. */
+export function decisionOfBlackhole(listed: Listed, address: Address): Decision {
+  const decision = decisionBy(listed, (list) => list.verdict({ address, signer: undefined }));
+  if (listed === undefined || decision.kind === 'cannot-tell') return decision;
+  return { kind: decision.kind === 'allow' ? 'refuse' : 'allow', at: decision.at };
+}
+
+export function doubtful(doubt: Doubt): Decision {
+  return { kind: 'cannot-tell', at: doubt.at, doubt };
 }

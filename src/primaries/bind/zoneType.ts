@@ -12,7 +12,7 @@ export function isPrimary(zone: Scope, templates: ReadonlyMap<string, Scope>): b
   if (own) return isPrimaryType(own);
   const reference = zone.first('template');
   if (reference === undefined) return zone.flaw && zone.flaw.kind !== 'syntax' ? zone.flaw : false;
-  const name = reference.words[1]?.text ?? '';
+  const name = reference.word(1)?.text ?? '';
   const template = templates.get(name.toLowerCase());
   if (template === undefined)
     return { kind: 'unknown-name', subject: name, at: spanOf(reference, reference) };
@@ -21,7 +21,7 @@ export function isPrimary(zone: Scope, templates: ReadonlyMap<string, Scope>): b
 }
 
 function isPrimaryType(statement: Statement): boolean | Doubt {
-  const [, type] = statement.words;
+  const type = statement.word(1);
   if (type === undefined) return false;
   if (hasPlaceholder(type)) return { kind: 'placeholder', subject: type.text, at: spanOf(statement, type) };
   return /^(?:primary|master)$/i.test(type.text);
