@@ -1,6 +1,7 @@
 import type { Sources } from '../dialect.ts';
 import type { Doubt } from '../doubt.ts';
 import type { ConfiguredZone, Evaluation, Mention, NotifyPolicy, TransferPolicy } from '../evaluation.ts';
+import { isPlaceholder } from '../placeholder.ts';
 import type { Steps } from '../steps.ts';
 import {
   type Acl,
@@ -16,7 +17,6 @@ import {
 import { mentionsOf } from './edits.ts';
 import { configuredKey } from './key.ts';
 import { notifyPolicy } from './notify.ts';
-import { isPlaceholder } from './placeholder.ts';
 import { readDefinitions } from './readDefinitions.ts';
 import { isForTransfers } from './rules.ts';
 import type { KnotFile } from './statements.ts';

@@ -1,6 +1,7 @@
 import { singleRange } from '../addressRange.ts';
 import type { Include, Sources } from '../dialect.ts';
 import type { Doubt } from '../doubt.ts';
+import { isPlaceholder } from '../placeholder.ts';
 import type { Span } from '../span.ts';
 import type { Steps } from '../steps.ts';
 import {
@@ -19,7 +20,6 @@ import {
   type Zone,
 } from './definitions.ts';
 import { readNetwork } from './network.ts';
-import { isPlaceholder } from './placeholder.ts';
 import {
   doubtAbout,
   emptiedOf,

@@ -1,6 +1,7 @@
 import type { AddressRange } from '../addressRange.ts';
 import type { Doubt } from '../doubt.ts';
 import type { Decision, TransferRequest } from '../evaluation.ts';
+import { isPlaceholder } from '../placeholder.ts';
 import type { Span } from '../span.ts';
 import {
   type Clients,
@@ -15,7 +16,6 @@ import {
 } from './clients.ts';
 import type { Acl, Reference, Remote } from './definitions.ts';
 import { edgesIn } from './network.ts';
-import { isPlaceholder } from './placeholder.ts';
 import type { List } from './settings.ts';
 
 /** What a rule may come to for a request; more than one where that cannot be told, and why. */

@@ -1,7 +1,7 @@
 import { type Address, readAddress } from '../addressRange.ts';
 import type { Doubt } from '../doubt.ts';
+import { doubtAbout as doubtAboutText, isPlaceholder } from '../placeholder.ts';
 import type { Span } from '../span.ts';
-import { isPlaceholder } from './placeholder.ts';
 import type { Block, Item, KnotFile, Stray } from './statements.ts';
 import type { Value } from './values.ts';
 
@@ -87,12 +87,9 @@ export function spanOf(
   return { file, start, end };
 }
 
-const LONGEST_SUBJECT = 80;
-
 /** The doubt about something that is not understood. */
 export function doubtAbout(file: KnotFile, part: Stray | Item | Value): Doubt {
-  const subject = file.text.slice(part.start, Math.min(part.end, part.start + LONGEST_SUBJECT)).trim();
-  return { kind: isPlaceholder(subject) ? 'placeholder' : 'syntax', subject, at: spanOf(file, part) };
+  return doubtAboutText(file.text.slice(part.start, part.end), spanOf(file, part));
 }
 
 /** A remote's address. */

@@ -1,6 +1,6 @@
 import type { Include, ParsedFile } from '../dialect.ts';
+import { isPlaceholder } from '../placeholder.ts';
 import type { Steps } from '../steps.ts';
-import { isPlaceholder } from './placeholder.ts';
 import { readValues, skipSpaces, type Value, type Values } from './values.ts';
 
 /** One line `name: value` or `name: [value, value]`. */

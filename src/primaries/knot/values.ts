@@ -1,4 +1,4 @@
-import { tagEnd } from './placeholder.ts';
+import { startsTag, tagEnd } from '../placeholder.ts';
 
 /** A value as it is written. */
 export interface Value {
@@ -104,9 +104,13 @@ function readQuoted(text: string, open: number, limit: number): Value | undefine
 function readBare(text: string, start: number, limit: number): Value | undefined {
   let at = start;
   while (at < limit) {
-    const tag = tagEnd(text, at, limit);
-    if (tag === undefined && !isBare(text.charCodeAt(at))) break;
-    at = tag ?? (text.charCodeAt(at) === BACKSLASH ? Math.min(at + 2, limit) : at + 1);
+    const tag = startsTag(text.charCodeAt(at)) ? tagEnd(text, at, limit) : undefined;
+    if (typeof tag === 'number') {
+      at = tag;
+      continue;
+    }
+    if (!isBare(text.charCodeAt(at))) break;
+    at = text.charCodeAt(at) === BACKSLASH ? Math.min(at + 2, limit) : at + 1;
   }
   if (at === start) return undefined;
   return { text: text.slice(start, at), start, end: at, outerStart: start, outerEnd: at };
