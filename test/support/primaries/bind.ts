@@ -27,6 +27,8 @@ export function serverOptions({ folder, port }: Place): readonly string[] {
     `listen-on port ${port} { 127.0.0.1; };`,
     `listen-on-v6 port ${port} { ::1; };`,
     'tcp-clients 1000;',
+    // More transfers at a time than these are refused, whoever asks.
+    'transfers-out 1000;',
     'recursion no;',
     'dnssec-validation no;',
     'empty-zones-enable no;',
