@@ -7,6 +7,8 @@ import { type Block, type Statement, spanOf, type Word } from './statements.ts';
 /** An element of an address match list as it is written; what it compares with may be in another place. */
 export interface WrittenElement {
   readonly isPositive: boolean;
+  /** Whether it has an exclamation mark or is `none`. */
+  readonly isNegative: boolean;
   readonly at: Span;
   readonly criterion:
     | Exclude<Criterion, { kind: 'list' }>
@@ -43,7 +45,7 @@ export function readElement(statement: Statement, readPrefix: ReadPrefix): Writt
   const literal =
     criterion.kind === 'prefixes' && criterion.ranges !== EVERYONE ? criterion.ranges[0] : undefined;
   const isNone = criterion.kind === 'prefixes' && criterion.ranges === EVERYONE && isWord(words, 'none');
-  return { isPositive: isPositive !== isNone, at, criterion, literal };
+  return { isPositive: isPositive !== isNone, isNegative: !isPositive || isNone, at, criterion, literal };
 }
 
 function criterionOf(

@@ -52,6 +52,8 @@ const MAX_WORK = 10_000;
  */
 export class AddressList {
   readonly elements: readonly Element[];
+  /** Whether the server keeps it as a list of its own; any other it merges into those that name it. */
+  readonly hasNegatives: boolean;
   /** How many elements are compared one by one, nested lists counted as often as they are named. */
   readonly work: number;
   #edges: readonly AddressRange[] | undefined;
@@ -59,8 +61,10 @@ export class AddressList {
   readonly #prefixes = new PrefixTable();
   readonly #others: { readonly index: number; readonly element: Element }[] = [];
 
-  constructor(elements: readonly Element[]) {
+  /** @param hasNegatives whether an element of it is written with an exclamation mark, or as `none` */
+  constructor(elements: readonly Element[], hasNegatives: boolean) {
     this.elements = elements;
+    this.hasNegatives = hasNegatives;
     let work = 0;
     for (const [index, element] of elements.entries()) {
       const { criterion } = element;

@@ -7,6 +7,7 @@ import { AddressList, type Criterion, type Element } from './addressList.ts';
 import { ByBlock } from './byBlock.ts';
 import type { Named } from './configuration.ts';
 import { WrittenMention } from './edits.ts';
+import { merged } from './merge.ts';
 import type { Block } from './statements.ts';
 
 /** Deeper nesting is not followed. */
@@ -41,16 +42,24 @@ export class AddressLists {
     if (known) return known;
     this.#reading.set(block, true);
     const elements: Element[] = [];
+    let hasNegatives = false;
     for (const statement of block.statements) {
       if (elements.length % STEP === STEP - 1) yield;
-      const { isPositive, at, literal, criterion: written } = readElement(statement, this.#readPrefix);
+      const {
+        isPositive,
+        isNegative,
+        at,
+        literal,
+        criterion: written,
+      } = readElement(statement, this.#readPrefix);
+      hasNegatives ||= isNegative;
       if (literal) this.mentions.push(new WrittenMention(statement, block, literal, 'transfer'));
       const criterion = isNested(written) ? yield* this.#nested(written, at, depth) : written;
       if (criterion.kind === 'unknown' || criterion.kind === 'anything') this.doubts.push(criterion.doubt);
       elements.push({ isPositive, at, criterion });
     }
     this.#reading.delete(block);
-    const list = new AddressList(elements);
+    const list = new AddressList(merged(elements), hasNegatives);
     this.#known.set(block, list);
     return list;
   }
@@ -102,7 +111,6 @@ function withoutPlaces(list: AddressList): AddressList | undefined {
       criterion.kind === 'list' ||
       (criterion.kind === 'prefixes' && criterion.ranges.length > 1),
   );
-  return isCommon
-    ? new AddressList(list.elements.map((element) => ({ ...element, at: undefined })))
-    : undefined;
+  const elements = list.elements.map((element) => ({ ...element, at: undefined }));
+  return isCommon ? new AddressList(elements, list.hasNegatives) : undefined;
 }

@@ -23,10 +23,9 @@ export class Lists {
       if (!prefixes.has(text)) prefixes.set(text, readBindPrefix(text));
       return prefixes.get(text);
     };
-    const keys = new Set(configuration.keys.map(({ name }) => name));
     this.#configuration = configuration;
     this.#clients = new AddressLists(configuration.acls, readPrefix);
-    this.#remotes = new RemoteLists(configuration.remotes, (name) => keys.has(name), readPrefix);
+    this.#remotes = new RemoteLists(configuration.remotes, readPrefix);
   }
 
   get mentions(): readonly Mention[] {

@@ -4,7 +4,7 @@ import type { StatedZone } from './configuration.ts';
 import { additionOfStatement, additionToList } from './edits.ts';
 import type { Lists } from './lists.ts';
 import { notifyPolicy, StatedNotify, type Switch, switchOf, type Targets } from './notifyPolicy.ts';
-import type { RemoteList } from './remoteLists.ts';
+import { NOTIFY_PORT, type RemoteList } from './remoteLists.ts';
 import { type Found, isDoubt, type Scope } from './scope.ts';
 import { type Statement, spanOf } from './statements.ts';
 import { StatedTransfer, type TransferRule, transferPolicy, type Way } from './transferPolicy.ts';
@@ -21,8 +21,6 @@ export interface Common {
   /** The port of servers where no list names one. */
   readonly defaultPort: number;
 }
-
-const NOTIFY_PORT = 53;
 
 /** Makes the policies of zones. Those that say the same have one in common, which is judged once. */
 export class Place {

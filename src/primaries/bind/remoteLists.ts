@@ -3,13 +3,13 @@ import type { Doubt } from '../doubt.ts';
 import type { Mention, NotifyDecision } from '../evaluation.ts';
 import type { Span } from '../span.ts';
 import { runAtOnce, type Steps } from '../steps.ts';
-import { hasPlaceholder, keyName, type ReadPrefix } from './addressElement.ts';
+import { hasPlaceholder, type ReadPrefix } from './addressElement.ts';
 import { ByBlock } from './byBlock.ts';
 import type { Named } from './configuration.ts';
 import { WrittenMention } from './edits.ts';
 import { type Block, Statement, spanOf, type Word } from './statements.ts';
 
-/** A list of servers that NOTIFY is sent to. */
+/** A list of servers that NOTIFY is sent to. One whose key is not defined is sent it unsigned. */
 export interface RemoteList {
   /** The port of those that name none; undefined where the list names none either. */
   readonly port: number | undefined;
@@ -24,7 +24,7 @@ type Remote =
       readonly offset: number;
       readonly port: number | undefined;
       readonly isEncrypted: boolean;
-      readonly doubt: Doubt | undefined;
+      readonly doubt: undefined;
     }
   | { readonly kind: 'list'; readonly list: RemoteList; readonly doubt: Doubt | undefined }
   | { readonly kind: 'unknown'; readonly doubt: Doubt };
@@ -43,18 +43,13 @@ export class RemoteLists {
   readonly mentions: Mention[] = [];
   readonly doubts: Doubt[] = [];
   readonly #named: Named;
-  readonly #isKey: (name: string) => boolean;
   readonly #readPrefix: ReadPrefix;
   readonly #known = new ByBlock<RemoteList>();
   readonly #common = new Map<string, RemoteList>();
 
-  /**
-   * @param named the lists that have a name, by it, in lower case
-   * @param isKey whether a key has this name
-   */
-  constructor(named: Named, isKey: (name: string) => boolean, readPrefix: ReadPrefix) {
+  /** @param named the lists that have a name, by it, in lower case */
+  constructor(named: Named, readPrefix: ReadPrefix) {
     this.#named = named;
-    this.#isKey = isKey;
     this.#readPrefix = readPrefix;
   }
 
@@ -116,10 +111,15 @@ export class RemoteLists {
       return yield* this.#reference(first.text, at, doubt, depth);
     }
     this.#mention(element, block, range);
-    const { port, key } = options;
-    const isUnknown = key !== undefined && !this.#isKey(keyName(key));
-    const doubt = isUnknown ? ({ kind: 'unknown-name', subject: key, at } as const) : undefined;
-    return { kind: 'address', range, offset: element.first - block.open, port, isEncrypted, doubt };
+    const { port } = options;
+    return {
+      kind: 'address',
+      range,
+      offset: element.first - block.open,
+      port,
+      isEncrypted,
+      doubt: undefined,
+    };
   }
 
   *#reference(name: string, at: Span, doubt: Doubt | undefined, depth: number): Steps<Remote> {
@@ -155,55 +155,56 @@ export function readOptions(words: readonly Word[]): RemoteOptions | undefined {
   return { port: port === undefined ? port : Number(port), key: found.get('key'), tls: found.get('tls') };
 }
 
-const NOTIFY_PORT = 53;
+export const NOTIFY_PORT = 53;
+
+const SENT: NotifyDecision = { kind: 'sends' };
+const NOT_SENT: NotifyDecision = { kind: 'does-not-send' };
+
+/** A list that is named twice, with different ports, has both of them or, in older versions, the first one alone. */
+const TWICE: NotifyDecision = {
+  kind: 'cannot-tell',
+  doubt: { kind: 'version', subject: 'also-notify', at: undefined },
+};
 
 /**
  * Whether NOTIFY is sent to an address, port 53, unencrypted.
  * @param defaultPort the port where no list names one
  */
 export function sendsTo(list: RemoteList, target: Address, defaultPort: number): NotifyDecision {
-  return sends(list, target, { defaultPort, outer: undefined, seen: new Set() });
+  return sends(list, target, { outer: defaultPort, seen: new Map() });
 }
 
 interface Context {
-  readonly defaultPort: number;
-  /** The port of the list that names this one: newer servers hand it down, older ones do not. */
-  readonly outer: number | undefined;
-  readonly seen: Set<RemoteList>;
+  /** The port of the lists around one, or the default. */
+  readonly outer: number;
+  /** The lists that were looked into, with the ports that they had. */
+  readonly seen: Map<RemoteList, Set<number>>;
 }
 
-function sends(list: RemoteList, target: Address, context: Context): NotifyDecision {
-  context.seen.add(list);
+function sends(list: RemoteList, target: Address, { outer, seen }: Context): NotifyDecision {
+  const port = list.port ?? outer;
+  const ports = seen.get(list) ?? new Set();
+  if (ports.has(port)) return NOT_SENT;
+  const isFirst = ports.size === 0;
+  seen.set(list, ports.add(port));
   let doubt: Doubt | undefined;
   for (const remote of list.remotes) {
-    const sent = sendsByRemote(remote, list, target, context);
-    if (sent.kind === 'sends' && remote.doubt === undefined) return sent;
+    const sent = sendsByRemote(remote, port, target, seen);
+    if (sent.kind === 'sends' && remote.doubt === undefined) return isFirst ? sent : TWICE;
     if (sent.kind !== 'does-not-send') doubt ??= sent.kind === 'cannot-tell' ? sent.doubt : remote.doubt;
   }
-  return doubt ? { kind: 'cannot-tell', doubt } : { kind: 'does-not-send' };
+  return doubt ? { kind: 'cannot-tell', doubt } : NOT_SENT;
 }
 
-function sendsByRemote(
-  remote: Remote,
-  { port }: RemoteList,
-  target: Address,
-  { defaultPort, outer, seen }: Context,
-): NotifyDecision {
+function sendsByRemote(remote: Remote, port: number, target: Address, seen: Context['seen']): NotifyDecision {
   switch (remote.kind) {
     case 'unknown':
       return { kind: 'cannot-tell', doubt: remote.doubt };
     case 'list':
-      return seen.has(remote.list)
-        ? { kind: 'does-not-send' }
-        : sends(remote.list, target, { defaultPort, outer: port ?? outer, seen });
+      return sends(remote.list, target, { outer: port, seen });
     case 'address': {
-      if (remote.isEncrypted || !contains(remote.range, target)) return { kind: 'does-not-send' };
-      const own = remote.port ?? port;
-      const arrives = [own ?? defaultPort, own ?? outer ?? defaultPort].map((used) => used === NOTIFY_PORT);
-      if (arrives.every(Boolean)) return { kind: 'sends' };
-      return arrives.some(Boolean)
-        ? { kind: 'cannot-tell', doubt: { kind: 'version', subject: 'also-notify port', at: undefined } }
-        : { kind: 'does-not-send' };
+      const arrives = !remote.isEncrypted && (remote.port ?? port) === NOTIFY_PORT;
+      return arrives && contains(remote.range, target) ? SENT : NOT_SENT;
     }
   }
 }

@@ -102,11 +102,34 @@ const style: fc.Arbitrary<Style> = fc.record({
   comment: fc.constantFrom('', ' // Cloudflare }; "', ' # { old', ' /* ; { */'),
 });
 
+/** Who is notified: one of Cloudflare's targets in some way, or a list of them. */
+const target: fc.Arbitrary<string> = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom('targets', '"Ported"', 'outer') },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom(...NOTIFY_TARGETS.map(({ prefix }) => prefix)),
+        fc.constantFrom('', '', '', ' port 53', ' port 5353', ' key cloudflare', ' tls ephemeral'),
+      )
+      .map((parts) => parts.join('')),
+  },
+);
+
+/** Lists that can be named, one of which names another and hands its port to it. */
+const NAMED_TARGETS = [
+  'primaries targets { 172.65.30.82; };',
+  'masters ported port 5353 { 172.65.50.145; 172.65.30.82 port 53; };',
+  'primaries "outer" port 53 { targets; inner; };',
+  'primaries inner { 2606:4700:60:0:317:26ee:3bdf:5774; };',
+];
+
 /** What an options, view or zone block may say. */
 interface Clauses {
   readonly transfer: readonly string[] | undefined;
   readonly transport: string;
   readonly notify: string | undefined;
+  readonly port: string;
   readonly targets: readonly string[] | undefined;
 }
 
@@ -123,12 +146,8 @@ function clauses(frequency: number): fc.Arbitrary<Clauses> {
     notify: fc.option(fc.constantFrom('yes', 'no', 'explicit', 'master-only', 'primary-only'), {
       nil: undefined,
     }),
-    targets: fc.option(
-      fc.uniqueArray(fc.constantFrom(...NOTIFY_TARGETS.map(({ prefix }) => prefix), 'targets'), {
-        maxLength: 3,
-      }),
-      { nil: undefined },
-    ),
+    port: fc.constantFrom('', '', '', ' port 5353', ' port 53'),
+    targets: fc.option(fc.uniqueArray(target, { maxLength: 3 }), { nil: undefined }),
   });
 }
 
@@ -224,7 +243,7 @@ class Writer {
       ...acls.map(
         (elements, index) => `${word('acl')} ${string(ACLS[index] ?? '')} ${this.#list(elements)};`,
       ),
-      'primaries targets { 172.65.30.82; };',
+      ...NAMED_TARGETS,
     ];
     const own = [...serverOptions(this.#place), ...this.#clauses(options)];
     if (blackhole) own.push(`blackhole ${this.#list(blackhole)};`);
@@ -284,12 +303,12 @@ class Writer {
     return `zone ${string(name)} {${comment}\n  ${statements.join('\n  ')}\n};`;
   }
 
-  #clauses({ transfer, transport, notify, targets }: Clauses): readonly string[] {
+  #clauses({ transfer, transport, notify, port, targets }: Clauses): readonly string[] {
     const { word } = this.#model.style;
     return [
       ...(transfer ? [`${word('allow-transfer')}${transport} ${this.#list(transfer)};`] : []),
       ...(notify ? [`notify ${notify};`] : []),
-      ...(targets ? [`also-notify ${this.#list(targets)};`] : []),
+      ...(targets ? [`also-notify${port} ${this.#list(targets)};`] : []),
     ];
   }
 
