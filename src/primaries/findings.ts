@@ -2,9 +2,10 @@ import type { Checked } from './check.ts';
 import { type CloudflareAddress, NEW_SOURCES, oldSourcesEnded, prefixesOf } from './cloudflareAddresses.ts';
 import type { Doubt } from './doubt.ts';
 import type { Mention } from './evaluation.ts';
-import type { FamilyAnswer, JudgedSource, JudgedZone } from './judge.ts';
-import { knownAddress } from './known.ts';
+import type { FamilyAnswer, JudgedSource, JudgedTransfer, JudgedZone } from './judge.ts';
+import { type KnownAddress, knownAddress } from './known.ts';
 import { judgedOnce } from './mergeViews.ts';
+import { distinctPlaces, isSamePlace, PlaceMap } from './placeMap.ts';
 import type { Span } from './span.ts';
 import type { Steps } from './steps.ts';
 
@@ -54,37 +55,48 @@ export interface Surroundings {
  */
 export function* findings(checked: Checked, surroundings: Surroundings): Steps<readonly Finding[]> {
   const { mentions, doubts } = checked.evaluation;
-  const concerns = concernedWithCloudflare(mentions, surroundings);
+  const named = new PlaceMap<KnownAddress>();
+  for (const { range, span } of mentions) {
+    const known = knownAddress(range);
+    if (known) named.set(span, known);
+    yield;
+  }
+  const placesBy = new Map<JudgedTransfer, Places>();
   const about = new ZoneFindings();
   for (const judged of judgedOnce(checked.zones)) {
-    const isConcerned = concerns(judged);
-    about.add(transferFinding(judged, isConcerned, surroundings.now));
+    const places = placesBy.get(judged.transfer) ?? placesIn(judged.transfer, named);
+    placesBy.set(judged.transfer, places);
+    const isConcerned = concernsCloudflare(judged, places, surroundings);
+    about.add(transferFinding(judged, places, isConcerned, surroundings.now));
     if (isConcerned) about.add(notifyFinding(judged));
     yield;
   }
-  const short = new Set<string>();
+  const short = new PlaceMap<true>();
   for (const { kind, related } of about.all) {
-    if (kind === 'missing-new') for (const place of related) short.add(placeOf(place));
+    if (kind === 'missing-new') for (const place of related) short.set(place, true);
     yield;
   }
   const stale: Finding[] = [];
   for (const mention of mentions) {
-    const finding = addressFinding(mention, short);
+    const finding = addressFinding(mention, named.get(mention.span), short);
     if (finding) stale.push(finding);
     yield;
   }
   return [...stale, ...about.all, ...doubts.flatMap(doubtFinding)];
 }
 
-function addressFinding(mention: Mention, short: ReadonlySet<string>): Finding | undefined {
-  const known = knownAddress(mention.range);
+function addressFinding(
+  mention: Mention,
+  known: KnownAddress | undefined,
+  short: PlaceMap<true>,
+): Finding | undefined {
   const stale = known?.standing === 'old' || known?.standing === 'dead';
   if (known === undefined || !stale || known.address.role !== mention.role) return undefined;
   return {
     ...NOTHING,
     kind: known.standing === 'old' ? 'old-address' : 'dead-address',
     at: mention.span,
-    severity: short.has(placeOf(mention.span)) ? 'warning' : 'information',
+    severity: short.has(mention.span) ? 'warning' : 'information',
     addresses: [known.address],
   };
 }
@@ -100,7 +112,12 @@ const NOTHING: Pick<Finding, 'zones' | 'addresses' | 'related' | 'doubt' | 'only
 const GOOD: ReadonlySet<FamilyAnswer> = new Set(['allowed', 'allowed-with-key']);
 const SHORT: ReadonlySet<FamilyAnswer> = new Set(['only-old', 'partly']);
 
-function transferFinding(judged: JudgedZone, isConcerned: boolean, now: number): Finding | undefined {
+function transferFinding(
+  judged: JudgedZone,
+  places: Places,
+  isConcerned: boolean,
+  now: number,
+): Finding | undefined {
   const { zone, transfer } = judged;
   const families = [transfer.ipv4, transfer.ipv6];
   const at = zone.transfer.at ?? zone.at;
@@ -113,7 +130,7 @@ function transferFinding(judged: JudgedZone, isConcerned: boolean, now: number):
       severity: oldSourcesEnded(now) && !isReached ? 'error' : 'warning',
       zones: [zone.name],
       addresses: missingSources(judged),
-      related: placesOf(allowing(transfer.sources)),
+      related: places.allowing,
       onlyOld: families.includes('only-old') && !isReached,
     };
   }
@@ -125,7 +142,7 @@ function transferFinding(judged: JudgedZone, isConcerned: boolean, now: number):
       severity: isConcerned ? 'error' : 'information',
       zones: [zone.name],
       addresses: NEW_SOURCES,
-      related: placesOf(transfer.sources).filter((place) => placeOf(place) !== placeOf(at)),
+      related: places.all.filter((place) => !isSamePlace(place, at)),
     };
   }
   return undefined;
@@ -159,44 +176,59 @@ function isDoubtful({ decision }: JudgedZone['notify'][number]): boolean {
   return decision.kind === 'cannot-tell';
 }
 
-/** Which zones have to do with Cloudflare: by the account, or since the configuration names its addresses for them. */
-function concernedWithCloudflare(
-  mentions: readonly Mention[],
-  { isSecondary }: Surroundings,
-): (judged: JudgedZone) => boolean {
-  const named = new Set(mentions.flatMap(({ range, span }) => (knownAddress(range) ? [placeOf(span)] : [])));
-  return ({ zone, transfer, notify }) =>
-    isSecondary(zone.name) ||
-    notify.some(({ decision }) => decision.kind === 'sends') ||
-    allowing(transfer.sources).some(({ decidedAt }) => decidedAt.some((at) => named.has(placeOf(at))));
+/** Where a transfer is decided. */
+interface Places {
+  readonly all: readonly Span[];
+  /** Where one of Cloudflare's sources is allowed. */
+  readonly allowing: readonly Span[];
+  /** Whether an address of Cloudflare's allows it. */
+  readonly isNamed: boolean;
 }
 
-/** The sources that may transfer, at least in part. */
-function allowing(sources: readonly JudgedSource[]): readonly JudgedSource[] {
-  return sources.filter(({ answer }) => answer !== 'refused' && answer !== 'cannot-tell');
+function placesIn({ sources }: JudgedTransfer, named: PlaceMap<KnownAddress>): Places {
+  const allowing = placesOf(sources.filter(({ answer }) => answer !== 'refused' && answer !== 'cannot-tell'));
+  return { all: placesOf(sources), allowing, isNamed: allowing.some((at) => named.has(at)) };
 }
 
 function placesOf(sources: readonly JudgedSource[]): readonly Span[] {
-  const places = new Map(sources.flatMap(({ decidedAt }) => decidedAt.map((at) => [placeOf(at), at])));
-  return [...places.values()];
+  return distinctPlaces(sources.flatMap(({ decidedAt }) => decidedAt));
 }
+
+/** Whether a zone has to do with Cloudflare: by the account, or since the configuration names its addresses for it. */
+function concernsCloudflare(
+  { zone, notify }: JudgedZone,
+  { isNamed }: Places,
+  { isSecondary }: Surroundings,
+): boolean {
+  return isNamed || isSecondary(zone.name) || notify.some(({ decision }) => decision.kind === 'sends');
+}
+
+type ZoneFinding = Finding & { readonly zones: string[] };
 
 /** Findings of zones, those that are the same but for the zone as one. */
 class ZoneFindings {
-  readonly #groups = new Map<string, Finding & { readonly zones: string[] }>();
+  readonly all: ZoneFinding[] = [];
+  readonly #byPlace = new PlaceMap<ZoneFinding[]>();
 
   add(finding: Finding | undefined): void {
     if (finding === undefined) return;
-    const { kind, severity, at, addresses, zones } = finding;
-    const key = `${kind} ${severity} ${placeOf(at)} ${prefixesOf(addresses)}`;
-    const group = this.#groups.get(key);
-    if (group) group.zones.push(...zones);
-    else this.#groups.set(key, { ...finding, zones: [...zones] });
+    const here = this.#byPlace.get(finding.at) ?? [];
+    const same = here.find((known) => isSame(known, finding));
+    if (same) {
+      same.zones.push(...finding.zones);
+      return;
+    }
+    const added = { ...finding, zones: [...finding.zones] };
+    this.all.push(added);
+    here.push(added);
+    this.#byPlace.set(finding.at, here);
   }
+}
 
-  get all(): readonly Finding[] {
-    return [...this.#groups.values()];
-  }
+function isSame(a: Finding, b: Finding): boolean {
+  return (
+    a.kind === b.kind && a.severity === b.severity && prefixesOf(a.addresses) === prefixesOf(b.addresses)
+  );
 }
 
 const SAID_OF_FILES: ReadonlySet<Doubt['kind']> = new Set([
@@ -228,8 +260,3 @@ const LOCAL: readonly string[] = [
   '8.e.f.ip6.arpa',
   '0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.ip6.arpa',
 ];
-
-/** Tells places apart. */
-export function placeOf({ file, start }: Span): string {
-  return `${start} ${file}`;
-}

@@ -2,9 +2,10 @@ import { type AddressRange, contains, EVERY_ADDRESS, readRange, samplesOf } from
 import type { Checked } from './check.ts';
 import { type CloudflareAddress, NEW_SOURCES } from './cloudflareAddresses.ts';
 import type { Addition, ConfiguredZone, Mention, TransferPolicy } from './evaluation.ts';
-import { type Finding, placeOf } from './findings.ts';
+import type { Finding } from './findings.ts';
 import { knownAddress } from './known.ts';
 import { mergeViews } from './mergeViews.ts';
+import { isSamePlace } from './placeMap.ts';
 import type { Span } from './span.ts';
 
 /** Text to put in the place of a span; an empty span for an insertion. */
@@ -39,8 +40,9 @@ export function fixesOf(finding: Finding, checked: Checked): readonly Fix[] {
 
 /** The elements that decide for the finding's zones and are addresses of Cloudflare's that ended or end. */
 function deciding({ related }: Finding, { evaluation }: Checked): readonly Mention[] {
-  const places = new Set(related.map(placeOf));
-  return evaluation.mentions.filter((mention) => places.has(placeOf(mention.span)) && isStale(mention));
+  return evaluation.mentions.filter(
+    (mention) => isStale(mention) && related.some((place) => isSamePlace(place, mention.span)),
+  );
 }
 
 function isStale({ range }: Mention): boolean {
@@ -103,7 +105,7 @@ function addedTo(addition: Addition | undefined, addresses: readonly CloudflareA
 
 /** An old address alone: the new ones take the place of all old ones of its list, or it goes where they are there. */
 function forStale({ at }: Finding, { evaluation }: Checked): readonly Fix[] {
-  const found = evaluation.mentions.find(({ span }) => placeOf(span) === placeOf(at));
+  const found = evaluation.mentions.find(({ span }) => isSamePlace(span, at));
   if (found === undefined) return [];
   const list = neighbours(found, evaluation.mentions);
   const here = new Set(list.map(({ range }) => knownAddress(range)?.address.prefix));
