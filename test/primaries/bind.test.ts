@@ -14,47 +14,25 @@ import { requireProgram } from '../support/dns/programs.ts';
 import { SEED } from '../support/fuzz/seed.ts';
 import { runCommand } from '../support/host/command.ts';
 import { makeTemporaryFolder } from '../support/host/temporaryFolder.ts';
-import { type Agreement, agreement, type Trial } from '../support/primaries/agreement.ts';
+import type { Trial } from '../support/primaries/agreement.ts';
 import { bindProgram, serverOptions, ZONE_TEXT } from '../support/primaries/bind.ts';
 import { configuration } from '../support/primaries/bindConfigurations.ts';
 import { haveTargets, notifiedBy, withLast } from '../support/primaries/bindNotify.ts';
 import { transfers } from '../support/primaries/transfer.ts';
+import { assertAgreement, forEachTrial } from '../support/primaries/trials.ts';
 
 const CONFIGURATIONS = 200;
 const NOTIFYING = 25;
 const EDITED = 20;
-const AT_ONCE = 2;
 
 const TELLING = { now: Date.now(), locale: 'en' };
 
 const SOURCES = NEW_SOURCES.map(({ prefix }) => prefix);
 const TARGETS = NOTIFY_TARGETS.map(({ prefix }) => prefix);
 
-/** Does the work for all trials, for as many at once as may be. */
-async function forEach(trials: readonly Trial[], work: (trial: Trial) => Promise<void>): Promise<void> {
-  const waiting = trials.values();
-  const worker = async (): Promise<void> => {
-    for (const trial of waiting) await work(trial);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}
-
 describe('what is said of a named.conf', () => {
   it(`is what BIND does, for ${CONFIGURATIONS} configurations`, async () => {
-    const results: Agreement[] = [];
-    await forEach(fc.sample(configuration, { numRuns: CONFIGURATIONS, seed: SEED }), async (trial) => {
-      results.push(await agreement(bindProgram, trial));
-    });
-    assert.deepEqual(
-      results.flatMap(({ disagreements }) => disagreements),
-      [],
-    );
-    const compared = results.reduce((sum, result) => sum + result.compared, 0);
-    const cannotTell = results.reduce((sum, result) => sum + result.cannotTell, 0);
-    assert.ok(
-      cannotTell < (compared + cannotTell) * 0.05,
-      `${cannotTell} answers of ${compared} are missing`,
-    );
+    await assertAgreement(bindProgram, configuration, CONFIGURATIONS);
   });
 
   it(`of NOTIFY is what BIND sends, for ${NOTIFYING} configurations`, async () => {
@@ -117,7 +95,7 @@ describe('what is said of a named.conf', () => {
 
 describe('an edit of a named.conf', () => {
   it(`leaves a file that named-checkconf takes, and opens nothing else, for ${EDITED} configurations`, async () => {
-    await forEach(fc.sample(configuration, { numRuns: EDITED, seed: SEED + 1 }), async (trial) => {
+    await forEachTrial(fc.sample(configuration, { numRuns: EDITED, seed: SEED + 1 }), async (trial) => {
       const folder = makeTemporaryFolder();
       try {
         const root = path.join(folder.path, trial.root);

@@ -12,39 +12,16 @@ import { requireProgram } from '../support/dns/programs.ts';
 import { SEED } from '../support/fuzz/seed.ts';
 import { runCommand } from '../support/host/command.ts';
 import { makeTemporaryFolder } from '../support/host/temporaryFolder.ts';
-import { type Agreement, agreement, type Trial } from '../support/primaries/agreement.ts';
 import { nsdProgram } from '../support/primaries/nsd.ts';
 import { configuration } from '../support/primaries/nsdConfigurations.ts';
+import { assertAgreement, forEachTrial } from '../support/primaries/trials.ts';
 
 const CONFIGURATIONS = 220;
 const EDITED = 30;
-const AT_ONCE = 2;
-
-/** Does the work for all trials, for as many at once as may be. */
-async function forEach(trials: readonly Trial[], work: (trial: Trial) => Promise<void>): Promise<void> {
-  const waiting = trials.values();
-  const worker = async (): Promise<void> => {
-    for (const trial of waiting) await work(trial);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}
 
 describe('what is said of an nsd.conf', () => {
   it(`is what NSD does, for ${CONFIGURATIONS} configurations`, async () => {
-    const results: Agreement[] = [];
-    await forEach(fc.sample(configuration, { numRuns: CONFIGURATIONS, seed: SEED }), async (trial) => {
-      results.push(await agreement(nsdProgram, trial));
-    });
-    assert.deepEqual(
-      results.flatMap(({ disagreements }) => disagreements),
-      [],
-    );
-    const compared = results.reduce((sum, result) => sum + result.compared, 0);
-    const cannotTell = results.reduce((sum, result) => sum + result.cannotTell, 0);
-    assert.ok(
-      cannotTell < (compared + cannotTell) * 0.05,
-      `${cannotTell} answers of ${compared} are missing`,
-    );
+    await assertAgreement(nsdProgram, configuration, CONFIGURATIONS);
   });
 });
 
@@ -53,7 +30,7 @@ const TARGETS = NOTIFY_TARGETS.map(({ prefix }) => prefix);
 
 describe('an edit of an nsd.conf', () => {
   it(`leaves a file that nsd-checkconf takes, and opens nothing else, for ${EDITED} configurations`, async () => {
-    await forEach(fc.sample(configuration, { numRuns: EDITED, seed: SEED + 1 }), async (trial) => {
+    await forEachTrial(fc.sample(configuration, { numRuns: EDITED, seed: SEED + 1 }), async (trial) => {
       const folder = makeTemporaryFolder();
       try {
         const root = path.join(folder.path, trial.root);
