@@ -2,7 +2,7 @@ import { BARE, CLOSE, END, OPEN, PLACEHOLDER, QUOTED, SEMICOLON, TAG, UNCLOSED_C
 
 const PLACEHOLDERS = /\{\{\{?[^{};\n]{0,200}\}?\}\}|\$\{[^{};\n]{0,200}\}|<%=[^\n]{0,200}?%>/y;
 const TAGS = /\{%[^\n]{0,200}?%\}|<%[^\n]{0,200}?%>/y;
-const VARIABLE = /^@\w+@$/;
+const VARIABLE = /^@[\w.]+@(?:\/\d+)?$/;
 
 const TABULATOR = 9;
 const LINE_FEED = 10;

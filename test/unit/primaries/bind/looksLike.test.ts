@@ -15,6 +15,8 @@ const OURS = {
   'a template': '{% for zone in zones %}\nzone "{{ zone }}" {\n  type primary;\n};\n{% endfor %}\n',
   'a file with one line': 'acl a{10/8;};zone a{type primary;};',
   'a file that is being typed': 'zone "a.example" {\n  type primary;\n  allow-tr',
+  'unusual options': 'options {\n\tquery-source-v6 address *;\n};\n',
+  'a policy': 'dnssec-policy "fast" {\n\tkeys { csk lifetime unlimited algorithm 13; };\n};\n',
   'a large one': zone().repeat(5_000),
 } as const;
 
@@ -23,6 +25,7 @@ const OTHERS = {
   'Knot DNS': 'server:\n  listen: ::1@53\nzone:\n  - domain: a.example\n    acl: cf\n',
   PowerDNS: 'launch=bind\nallow-axfr-ips=192.0.2.1\nzone-cache=1\n',
   DHCP: 'ddns-update-style interim;\nkey k { algorithm hmac-md5; secret "c2VjcmV0"; }\nzone a. { primary 127.0.0.1; key k; }\nsubnet 10.0.0.0 netmask 255.0.0.0 { range 10.0.0.1 10.0.0.9; }\n',
+  'syslog-ng': 'options { chain_hostnames(off); use-dns(no); };\nsource s { system(); };\n',
   nginx: 'server {\n  listen 80;\n  include /etc/nginx/mime.types;\n}\n',
   'a master file':
     '$ORIGIN a.example.\n@ IN SOA ns1 hostmaster (\n  1 ; serial\n  3600 )\nview IN A 192.0.2.1\n',
