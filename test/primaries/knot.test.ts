@@ -1,21 +1,12 @@
-import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import * as fc from 'fast-check';
-import { type Checked, check } from '../../src/primaries/check.ts';
-import { NEW_SOURCES, NOTIFY_TARGETS } from '../../src/primaries/cloudflareAddresses.ts';
-import type { Addition } from '../../src/primaries/evaluation.ts';
-import { applied, type Edit, opensMore } from '../../src/primaries/fixes.ts';
-import { nodeFiles } from '../../src/primaries/nodeFiles.ts';
+import type { Checked } from '../../src/primaries/check.ts';
+import { opensMore } from '../../src/primaries/fixes.ts';
 import type { Span } from '../../src/primaries/span.ts';
-import { runAtOnce } from '../../src/primaries/steps.ts';
 import { requireProgram } from '../support/dns/programs.ts';
-import { SEED } from '../support/fuzz/seed.ts';
 import { runCommand } from '../support/host/command.ts';
-import { makeTemporaryFolder } from '../support/host/temporaryFolder.ts';
+import { additionsTo, assertEdits, inserted, SOURCES, TARGETS } from '../support/primaries/edits.ts';
 import { knotProgram } from '../support/primaries/knot.ts';
 import { configuration } from '../support/primaries/knotConfigurations.ts';
-import { assertAgreement, forEachTrial } from '../support/primaries/trials.ts';
+import { assertAgreement } from '../support/primaries/trials.ts';
 
 const CONFIGURATIONS = 220;
 const EDITED = 25;
@@ -26,104 +17,36 @@ describe('what is said of a knot.conf', () => {
   });
 });
 
-const SOURCES = NEW_SOURCES.map(({ prefix }) => prefix);
-const TARGETS = NOTIFY_TARGETS.map(({ prefix }) => prefix);
-
 describe('an edit of a knot.conf', () => {
   it(`leaves a file that knotc takes, and opens nothing else, for ${EDITED} configurations`, async () => {
-    let tried = 0;
-    await forEachTrial(fc.sample(configuration, { numRuns: EDITED, seed: SEED + 1 }), async (trial) => {
-      const folder = makeTemporaryFolder();
-      try {
-        const root = path.join(folder.path, trial.root);
-        const files = Object.entries(trial.files({ folder: folder.path, port: 5353 }));
-        const texts = new Map(files.map(([name, text]) => [path.join(folder.path, name), text]));
-        write(texts);
-        await accepts(root);
-        const before = await checkFile(root);
-        for (const { edit, isRight } of editsOf(before)) {
-          write(applied(texts, [edit]));
-          await accepts(root);
-          assert.ok(isRight(await checkFile(root)), JSON.stringify(edit));
-          tried += 1;
-        }
-      } finally {
-        folder.remove();
-      }
+    await assertEdits({
+      program: knotProgram,
+      configuration,
+      count: EDITED,
+      accepts: (root) => runCommand([requireProgram('knotc'), '-c', root, 'conf-check']),
+      editsOf: (before) => {
+        const { mentions } = before.evaluation;
+        return [
+          ...additionsTo(before),
+          // A remote that is notified may be one that may transfer: what is beside its address may then, too.
+          ...mentions.flatMap(({ beside, role }) =>
+            role === 'transfer'
+              ? inserted(beside, SOURCES, (after) => !opensMore(before, after))
+              : inserted(beside, TARGETS, () => true),
+          ),
+          // The last address alone cannot go: what is left is none of Knot's.
+          ...mentions
+            .filter(({ element }) => /[,\n]/.test(textAt(before, element)))
+            .map(({ element }) => ({
+              edit: { at: element, text: '' },
+              isRight: ({ evaluation }: Checked) => evaluation.mentions.length < mentions.length,
+            })),
+        ];
+      },
     });
-    assert.ok(tried > EDITED * 5);
   });
 });
 
-interface Tried {
-  readonly edit: Edit;
-  /** Whether the configuration says after it what it should. */
-  isRight(after: Checked): boolean;
-}
-
-/** What is added to each zone's lists and beside each element, and what is left without an element. */
-function editsOf(before: Checked): readonly Tried[] {
-  const { zones, mentions } = before.evaluation;
-  const opensNothing = (after: Checked): boolean => !opensMore(before, after);
-  return [
-    ...zones.flatMap(({ name, transfer }) =>
-      inserted(transfer.addition, SOURCES, (after) => opensNothing(after) && transfersTo(after, name)),
-    ),
-    ...zones.flatMap(({ name, notify }) =>
-      inserted(notify.addition, TARGETS, (after) => opensNothing(after) && notifies(after, name)),
-    ),
-    // A remote that is notified may be one that may transfer: what is beside its address may then, too.
-    ...mentions.flatMap(({ beside, role }) =>
-      role === 'transfer' ? inserted(beside, SOURCES, opensNothing) : inserted(beside, TARGETS, () => true),
-    ),
-    // The last address alone cannot go: what is left is none of Knot's.
-    ...mentions
-      .filter(({ element }) => /[,\n]/.test(textAt(before, element)))
-      .map(({ element }) => ({
-        edit: { at: element, text: '' },
-        isRight: ({ evaluation }: Checked) => evaluation.mentions.length < mentions.length,
-      })),
-  ];
-}
-
 function textAt({ texts }: Checked, { file, start, end }: Span): string {
   return texts.get(file)?.slice(start, end) ?? '';
-}
-
-function inserted(
-  addition: Addition | undefined,
-  prefixes: readonly string[],
-  isRight: Tried['isRight'],
-): readonly Tried[] {
-  if (addition === undefined) return [];
-  const { file, offset } = addition;
-  return [{ edit: { at: { file, start: offset, end: offset }, text: addition.render(prefixes) }, isRight }];
-}
-
-function transfersTo({ zones }: Checked, name: string): boolean {
-  const judged = zones.find(({ zone }) => zone.name === name);
-  return judged?.transfer.ipv4 === 'allowed' && judged.transfer.ipv6 === 'allowed';
-}
-
-function notifies({ zones }: Checked, name: string): boolean {
-  const judged = zones.find(({ zone }) => zone.name === name);
-  return judged?.notify.every(({ decision }) => decision.kind === 'sends') ?? false;
-}
-
-function write(texts: ReadonlyMap<string, string>): void {
-  for (const [file, text] of texts) {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
-}
-
-async function accepts(root: string): Promise<void> {
-  await runCommand([requireProgram('knotc'), '-c', root, 'conf-check']);
-}
-
-async function checkFile(file: string): Promise<Checked> {
-  const read = await nodeFiles.read(file);
-  assert.ok(read.ok);
-  const root = { file, text: read.text, version: knotProgram.version, whole: true };
-  return check('knot', root, nodeFiles, async (steps) => runAtOnce(steps));
 }

@@ -66,7 +66,8 @@ export async function agreement(program: Program, trial: Trial): Promise<Agreeme
   }
 }
 
-async function checkFile(program: Program, file: string): Promise<Checked> {
+/** Reads and judges a configuration that a server is to be started with. */
+export async function checkFile(program: Program, file: string): Promise<Checked> {
   const read = await nodeFiles.read(file);
   if (!read.ok) throw new Error(`${file}: ${read.reason}`);
   const root = { file, text: read.text, version: program.version, whole: true };
