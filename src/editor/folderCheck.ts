@@ -11,13 +11,13 @@ import { WorkspaceFiles } from './workspaceFiles.ts';
 /** Files that servers do not read, or that are of no use without what makes them. */
 const EXCLUDED = '**/{node_modules,.git,.venv,dist,out}/**';
 
-/** Files by name that may be a configuration; what they are is told by their content. */
+/** Files by name that may be a configuration; their content decides what they are. */
 const CANDIDATES = '**/{*.conf,*.conf.*,*.cfg,named*,*.zones,*.acl,*.inc,*.meta,*meta*.txt,*.json,*.txt}';
 
 /** So many files of a folder are looked into. */
 const MAX_CANDIDATES = 2_000;
 
-/** The scheme of the summaries: documents that nobody has to save. */
+/** The scheme of the summaries: read-only documents, which are never saved. */
 export const SUMMARY_SCHEME = 'secondary-dns-summary';
 
 /** Checks the configurations of a folder and shows what they mean as a document. */

@@ -39,7 +39,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
     return withoutTwins(actions);
   }
 
-  /** Whether a fix makes its finding go away, adds none that is worse, and opens the zones to nobody else. */
+  /** Whether a fix makes its finding go away, adds none that is worse, and lets no other client transfer. */
   async #isSound(before: Configuration, finding: Finding, { edits }: Fix): Promise<boolean> {
     const after = await this.#configurations.checkWith(before, applied(before.checked.texts, edits));
     return (

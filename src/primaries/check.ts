@@ -18,7 +18,7 @@ export interface Root {
   readonly version: string | undefined;
   /** Whether the root is all of the configuration, and no part of a larger one. */
   readonly whole: boolean;
-  /** Why no server would read the text as it is: its zones are listed, and nothing is told of them. */
+  /** Why no server would read the text as it is: its zones are listed, and every answer is `cannot-tell`. */
   readonly doubt?: Doubt | undefined;
 }
 
@@ -67,7 +67,7 @@ function* judged({ zones }: Evaluation): Steps<readonly JudgedZone[]> {
   return all;
 }
 
-/** An evaluation of which nothing is told. */
+/** An evaluation with `cannot-tell` for every answer. */
 function doubted(evaluation: Evaluation, doubt: Doubt | undefined): Evaluation {
   if (doubt === undefined) return evaluation;
   const decision = { kind: 'cannot-tell', at: undefined, doubt } as const;

@@ -31,7 +31,7 @@ export interface TransferPolicy {
   decide(request: TransferRequest): Decision;
   /** The statement that problems with the policy are shown at; undefined where a default decides. */
   readonly at: Span | undefined;
-  /** How to allow more addresses, unsigned, and nobody else; undefined where that is not a matter of one place. */
+  /** How to allow more addresses, unsigned, and no other client; undefined where that is not a matter of one place. */
   readonly addition: Addition | undefined;
   /**
    * One that decides alike for this and for others, which are then judged once; its decisions name no places but

@@ -142,7 +142,7 @@ function readSetting(file: string, line: LogicalLine): Setting | undefined {
 
 /**
  * The words of a list, from a place in its text. What follows the first thousand is one word, which no reader
- * understands: nothing is told that it might change.
+ * understands: it decides no answer that it might change.
  */
 export function wordsOf(
   text: string,

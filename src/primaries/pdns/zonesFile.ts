@@ -163,7 +163,7 @@ class Reading {
     }
   }
 
-  /** What follows the first thousand is not read: nothing is told that it might change. */
+  /** What follows the first thousand is not read: answers that it might change are `cannot-tell`. */
   #target(target: Target): void {
     const list = this.#targets?.list ?? [];
     if (list.length < MAX_WORDS) list.push(target);

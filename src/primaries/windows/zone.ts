@@ -31,7 +31,7 @@ const TRANSFERS: ReadonlyMap<string, 'anyone' | 'name-servers' | 'listed' | 'no-
   ['3', 'no-one'],
 ]);
 
-/** Of whom is told. With 1 those on the list are told beside the name servers. */
+/** Whom the server notifies. With 1 it notifies those on the list beside the name servers. */
 const NOTIFIES: ReadonlyMap<string, 'no-one' | 'listed'> = new Map([
   ['nonotify', 'no-one'],
   ['0', 'no-one'],

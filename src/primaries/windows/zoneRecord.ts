@@ -58,7 +58,7 @@ export function addressesOf({ members }: ZoneRecord, field: string): AddressList
 /** How many addresses of a list are read. */
 const MAX_ADDRESSES = 1_000;
 
-/** The first of a list, and that there are more, if there are: nothing is told that they might change. */
+/** The first of a list, and that there are more, if there are: answers that they might change are `cannot-tell`. */
 function* firstOf(all: Iterable<ListedAddress>, at: Span): Generator<ListedAddress, void> {
   let count = 0;
   for (const one of all) {
