@@ -90,12 +90,14 @@ export function overlaps(a: AddressRange, b: AddressRange): boolean {
  * so for the whole piece, as long as the edges are all that is compared with.
  */
 export function samplesOf(range: AddressRange, edges: readonly AddressRange[]): readonly Address[] {
-  const starts = new Set([range.first]);
+  const { family, first, last } = range;
+  const starts: bigint[] = [];
   for (const edge of edges) {
     if (overlaps(range, edge)) {
-      if (edge.first > range.first) starts.add(edge.first);
-      if (edge.last < range.last) starts.add(edge.last + 1n);
+      if (edge.first > first) starts.push(edge.first);
+      if (edge.last < last) starts.push(edge.last + 1n);
     }
   }
-  return [...starts].map((value) => ({ family: range.family, value }));
+  const whole = { family, value: first };
+  return starts.length === 0 ? [whole] : [whole, ...[...new Set(starts)].map((value) => ({ family, value }))];
 }

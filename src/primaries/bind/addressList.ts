@@ -1,14 +1,11 @@
-import { type Address, type AddressRange, EVERY_ADDRESS } from '../addressRange.ts';
+import { type AddressRange, EVERY_ADDRESS } from '../addressRange.ts';
 import type { Doubt } from '../doubt.ts';
+import type { TransferRequest } from '../evaluation.ts';
 import type { Span } from '../span.ts';
 import { PrefixTable } from './prefixTable.ts';
 
-/** Who is looked up in an address match list. */
-export interface Client {
-  readonly address: Address;
-  /** The key of a request whose signature the server accepted. */
-  readonly signer: string | undefined;
-}
+/** Who is looked up in an address match list; a key is one whose signature the server accepted. */
+export type Client = TransferRequest;
 
 /** What an element compares a client with. */
 export type Criterion =
@@ -100,11 +97,11 @@ export class AddressList {
   }
 
   /** As `verdict`, for an address of which the family alone is known: an address of the server's own. */
-  verdictOfFamily(family: 4 | 6, signer: string | undefined): Verdict {
+  verdictOfFamily(family: 4 | 6, key: string | undefined): Verdict {
     let possible = 0;
     let doubt: Doubt | undefined;
     for (const element of this.elements) {
-      const match = matchOfFamily(element, family, signer);
+      const match = matchOfFamily(element, family, key);
       possible |= match.possible & (MATCHES | EXCLUDED);
       doubt ??= match.doubt;
       if ((match.possible & UNMENTIONED) === 0) return { possible, at: match.at, doubt };
@@ -161,7 +158,7 @@ function matchOf(element: Element, client: Client): Verdict {
     case 'prefixes':
       return NOTHING;
     case 'key':
-      return client.signer === criterion.name ? { possible: signOf(element), at, doubt: undefined } : NOTHING;
+      return client.key === criterion.name ? { possible: signOf(element), at, doubt: undefined } : NOTHING;
     case 'list':
       return nested(element, criterion.list.verdict(client));
     default:
@@ -169,7 +166,7 @@ function matchOf(element: Element, client: Client): Verdict {
   }
 }
 
-function matchOfFamily(element: Element, family: 4 | 6, signer: string | undefined): Verdict {
+function matchOfFamily(element: Element, family: 4 | 6, key: string | undefined): Verdict {
   const { criterion, at } = element;
   switch (criterion.kind) {
     case 'prefixes': {
@@ -182,9 +179,9 @@ function matchOfFamily(element: Element, family: 4 | 6, signer: string | undefin
       return { possible: signOf(element) | UNMENTIONED, at, doubt };
     }
     case 'key':
-      return signer === criterion.name ? { possible: signOf(element), at, doubt: undefined } : NOTHING;
+      return key === criterion.name ? { possible: signOf(element), at, doubt: undefined } : NOTHING;
     case 'list':
-      return nested(element, criterion.list.verdictOfFamily(family, signer));
+      return nested(element, criterion.list.verdictOfFamily(family, key));
     default:
       return unsure(element, criterion);
   }

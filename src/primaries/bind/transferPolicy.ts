@@ -14,8 +14,8 @@ import {
   OPEN,
   reaches,
   type StatedList,
-  together,
   type View,
+  worse,
 } from './views.ts';
 
 /** How a request comes to a zone: past the addresses that are not answered at all, to the view of the zone. */
@@ -52,7 +52,14 @@ export function transferPolicy(rule: TransferRule, way: Way, addition: Addition 
     keys: [...keys.keys()],
     at: rule.kind === 'list' ? rule.at : undefined,
     addition: transport.kind === 'refuse' ? undefined : addition,
-    decide: (request) => together(conditions.map((condition) => condition(request))),
+    decide(request) {
+      let decision = OPEN;
+      for (const condition of conditions) {
+        decision = worse(decision, condition(request));
+        if (decision.kind === 'refuse') break;
+      }
+      return decision;
+    },
   };
 }
 
@@ -125,10 +132,10 @@ function signatureOf(
   return doubtful({ kind: 'unknown-name', subject: key, at: places.get(key) });
 }
 
-function decisionByRule(rule: TransferRule, { address, key }: TransferRequest): Decision {
+function decisionByRule(rule: TransferRule, request: TransferRequest): Decision {
   switch (rule.kind) {
     case 'list':
-      return decisionBy(rule, (list) => list.verdict({ address, signer: key }));
+      return decisionBy(rule, request);
     case 'default':
       return { kind: rule.allows ? 'allow' : 'refuse', at: undefined };
     case 'doubt':

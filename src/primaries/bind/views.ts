@@ -2,12 +2,14 @@ import type { Address } from '../addressRange.ts';
 import type { Doubt } from '../doubt.ts';
 import type { Decision, TransferRequest } from '../evaluation.ts';
 import type { Span } from '../span.ts';
-import { type AddressList, MATCHES, type Verdict } from './addressList.ts';
+import { type AddressList, type Client, MATCHES, type Verdict } from './addressList.ts';
 import { isDoubt } from './scope.ts';
 import type { Statement } from './statements.ts';
 
 /** That nothing stands in the way of a request. */
 export const OPEN: Decision = { kind: 'allow', at: undefined };
+
+const REFUSED: Decision = { kind: 'refuse', at: undefined };
 
 /** A statement with a list of clients. */
 export interface StatedList {
@@ -43,34 +45,29 @@ export function reaches(view: View, before: readonly (View | Doubt)[], request: 
   return own.kind === 'allow' ? (unsure ?? own) : own;
 }
 
-function matches(
-  { clients, destinations, isRecursive, at, knows }: View,
-  request: TransferRequest,
-): Decision {
-  const { address, key } = request;
+function matches(view: View, { address, key }: TransferRequest): Decision {
+  const { clients, destinations, isRecursive, at, knows } = view;
   const signer = key !== undefined && knows(key) ? key : undefined;
-  const decision = together([
-    isRecursive === false ? OPEN : isRecursive === true ? { kind: 'refuse', at } : doubtful(isRecursive),
-    decisionBy(destinations, (list) => list.verdictOfFamily(address.family, signer)),
-    decisionBy(clients, (list) => list.verdict({ address, signer })),
-  ]);
+  const recursive =
+    typeof isRecursive === 'object' ? doubtful(isRecursive) : isRecursive ? { ...REFUSED, at } : OPEN;
+  const destination = decisionOf(destinations, (list) => list.verdictOfFamily(address.family, signer));
+  const client = decisionBy(clients, { address, key: signer });
+  const decision = worse(worse(recursive, destination), client);
   return decision.at === undefined ? { ...decision, at } : decision;
 }
 
-/** What follows from decisions that all have to be good: the first bad one, or a doubt, or the last. */
-export function together(decisions: Iterable<Decision>): Decision {
-  let unsure: Decision | undefined;
-  let last = OPEN;
-  for (const decision of decisions) {
-    if (decision.kind === 'refuse') return decision;
-    if (decision.kind === 'cannot-tell') unsure ??= decision;
-    last = decision;
-  }
-  return unsure ?? last;
+/** What follows from two decisions that both have to be good: a bad one, or a doubt, or the later one. */
+export function worse(one: Decision, later: Decision): Decision {
+  if (one.kind === 'refuse') return one;
+  return later.kind === 'refuse' || one.kind === 'allow' ? later : one;
 }
 
 /** Whether a list has a client; where there is none, everyone may pass. */
-export function decisionBy(listed: Listed, ask: (list: AddressList) => Verdict): Decision {
+export function decisionBy(listed: Listed, client: Client): Decision {
+  return decisionOf(listed, (list) => list.verdict(client));
+}
+
+function decisionOf(listed: Listed, ask: (list: AddressList) => Verdict): Decision {
   if (listed === undefined) return OPEN;
   if (isDoubt(listed)) return doubtful(listed);
   const { possible, at = listed.at, doubt } = ask(listed.list);
@@ -82,7 +79,7 @@ export function decisionBy(listed: Listed, ask: (list: AddressList) => Verdict):
 
 /** Whether an address is in none of the lists of those that are not answered, whoever signs. */
 export function decisionOfBlackhole(listed: Listed, address: Address): Decision {
-  const decision = decisionBy(listed, (list) => list.verdict({ address, signer: undefined }));
+  const decision = decisionBy(listed, { address, key: undefined });
   if (listed === undefined || decision.kind === 'cannot-tell') return decision;
   return { kind: decision.kind === 'allow' ? 'refuse' : 'allow', at: decision.at };
 }
