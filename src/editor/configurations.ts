@@ -55,6 +55,7 @@ export class Configurations implements vscode.Disposable {
       vscode.workspace.onDidSaveTextDocument((document) => this.#open(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#soon(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)),
+      vscode.workspace.onDidDeleteFiles(({ files }) => this.#forget(files)),
     ];
   }
 
@@ -86,11 +87,10 @@ export class Configurations implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** Checks configurations by their roots, such as those of a folder. */
+  /** Checks configurations by their roots, such as those of a folder. @throws the signal's reason once it is aborted */
   async checkAll(roots: readonly vscode.Uri[], signal: AbortSignal): Promise<readonly Configuration[]> {
     const found: Configuration[] = [];
     for (const root of roots) {
-      signal.throwIfAborted();
       const text = await new WorkspaceFiles(root).read(root.toString());
       const dialect = text.ok ? dialectOf(text.text) : undefined;
       if (text.ok && dialect !== undefined) found.push(await this.#check(root, dialect, text.text, signal));
@@ -148,7 +148,13 @@ export class Configurations implements vscode.Disposable {
     const id = uri.toString();
     clearTimeout(this.#waiting.get(id));
     this.#waiting.delete(id);
-    if (uri.scheme === 'untitled' && this.#known.delete(id)) this.#changed.fire();
+    this.#running.delete(id);
+    if (uri.scheme === 'untitled') this.#forget([uri]);
+  }
+
+  #forget(files: readonly vscode.Uri[]): void {
+    const gone = files.filter((uri) => this.#known.delete(uri.toString()));
+    if (gone.length > 0) this.#changed.fire();
   }
 
   #open(document: vscode.TextDocument): void {

@@ -53,9 +53,12 @@ export class FolderCheck implements vscode.TextDocumentContentProvider, vscode.D
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
       const roots = await rootsIn(folder, controller.signal);
-      if (controller.signal.aborted) return;
-      const found = await this.#configurations.checkAll(roots, controller.signal);
-      await this.#show(folder, summaryText(nameOf(folder), found, this.#telling()));
+      const found = await this.#configurations
+        .checkAll(roots, controller.signal)
+        .catch((error: unknown) => (controller.signal.aborted ? undefined : Promise.reject(error)));
+      if (found && !controller.signal.aborted) {
+        await this.#show(folder, summaryText(nameOf(folder), found, this.#telling()));
+      }
     });
   }
 
