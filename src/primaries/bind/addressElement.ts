@@ -24,7 +24,7 @@ export type ReadPrefix = (text: string) => AddressRange | undefined;
 const EVERYONE: readonly AddressRange[] = [EVERY_ADDRESS[4], EVERY_ADDRESS[6]];
 
 /** An element without its sign: whether it has none, its words, and where it stands. */
-export function unsigned(statement: Statement): {
+function unsigned(statement: Statement): {
   readonly isPositive: boolean;
   readonly words: readonly Word[];
   readonly at: Span;

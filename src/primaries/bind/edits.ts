@@ -1,8 +1,7 @@
 import type { AddressRange } from '../addressRange.ts';
 import type { Addition, Mention } from '../evaluation.ts';
 import type { Span } from '../span.ts';
-import { unsigned } from './addressElement.ts';
-import { type BindFile, Block, Statement, spanOf } from './statements.ts';
+import { type BindFile, Block, Statement } from './statements.ts';
 
 /** Spaces before a place in its line, and whether nothing else stands there. */
 interface Margin {
@@ -61,9 +60,11 @@ export class WrittenMention implements Mention {
   }
 
   get span(): Span {
-    const statement = this.#statement;
-    const first = this.role === 'notify' ? statement.word(0) : undefined;
-    return first ? spanOf(statement, first) : unsigned(statement).at;
+    const { tape, file, text } = this.#source;
+    const isSigned = text[tape.start(this.#first)] === '!';
+    const first = isSigned ? this.#first + 1 : this.#first;
+    const last = this.role === 'notify' ? first : this.#statement.last - 1;
+    return { file, start: tape.start(first), end: tape.end(last) };
   }
 
   get element(): Span {

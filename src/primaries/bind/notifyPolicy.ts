@@ -81,29 +81,35 @@ export interface NotifyPlaces {
 /** The policy of a zone, with the places of its statements. */
 export class StatedNotify implements NotifyPolicy {
   readonly shared: NotifyPolicy;
-  readonly #places: NotifyPlaces;
+  readonly #zone: Statement;
+  /** The statement with the targets; undefined where there is none, or more than can be told. */
+  readonly #targets: Statement | undefined;
+  readonly #isOpen: boolean;
+  readonly #onOff: Switch;
+  readonly #after: string;
 
-  constructor(shared: NotifyPolicy, places: NotifyPlaces) {
+  constructor(shared: NotifyPolicy, { zone, targets, onOff, after }: NotifyPlaces) {
     this.shared = shared;
-    this.#places = places;
+    this.#zone = zone;
+    this.#targets = targets?.kind === 'list' ? targets.statement : undefined;
+    this.#isOpen = onOff.kind !== 'off' && targets?.kind !== 'doubt';
+    this.#onOff = onOff;
+    this.#after = after;
   }
 
   get at(): Span | undefined {
-    const { targets } = this.#places;
-    return targets?.kind === 'list' ? spanOf(targets.statement, targets.statement) : undefined;
+    return this.#targets && spanOf(this.#targets, this.#targets);
   }
 
   get off(): Span | undefined {
-    const { onOff } = this.#places;
-    return onOff.kind === 'off' ? onOff.at : undefined;
+    return this.#onOff.kind === 'off' ? this.#onOff.at : undefined;
   }
 
   get addition(): Addition | undefined {
-    const { zone, targets, onOff, after } = this.#places;
-    if (onOff.kind === 'off' || targets?.kind === 'doubt') return undefined;
-    return targets
-      ? additionToList(targets.statement, after)
-      : additionOfStatement(zone, 'also-notify', after);
+    if (!this.#isOpen) return undefined;
+    return this.#targets
+      ? additionToList(this.#targets, this.#after)
+      : additionOfStatement(this.#zone, 'also-notify', this.#after);
   }
 
   decide(target: Address): NotifyDecision {
