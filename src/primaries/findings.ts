@@ -1,7 +1,7 @@
 import type { Checked } from './check.ts';
 import { type CloudflareAddress, NEW_SOURCES, oldSourcesEnded, prefixesOf } from './cloudflareAddresses.ts';
 import type { Doubt } from './doubt.ts';
-import type { Mention } from './evaluation.ts';
+import type { DialectName, Mention } from './evaluation.ts';
 import type { FamilyAnswer, JudgedSource, JudgedTransfer, JudgedZone } from './judge.ts';
 import { type KnownAddress, knownAddress } from './known.ts';
 import { judgedOnce } from './mergeViews.ts';
@@ -61,13 +61,14 @@ export function* findings(checked: Checked, surroundings: Surroundings): Steps<r
     if (known) named.set(span, known);
     yield;
   }
+  const writable = writableSources(checked.evaluation.dialect);
   const placesBy = new Map<JudgedTransfer, Places>();
   const about = new ZoneFindings();
   for (const judged of judgedOnce(checked.zones)) {
     const places = placesBy.get(judged.transfer) ?? placesIn(judged.transfer, named);
     placesBy.set(judged.transfer, places);
     const isConcerned = concernsCloudflare(judged, places, surroundings);
-    about.add(transferFinding(judged, places, isConcerned, surroundings.now));
+    about.add(transferFinding(judged, places, { isConcerned, writable, now: surroundings.now }));
     if (isConcerned) about.add(notifyFinding(judged));
     yield;
   }
@@ -112,24 +113,37 @@ const NOTHING: Pick<Finding, 'zones' | 'addresses' | 'related' | 'doubt' | 'only
 const GOOD: ReadonlySet<FamilyAnswer> = new Set(['allowed', 'allowed-with-key']);
 const SHORT: ReadonlySet<FamilyAnswer> = new Set(['only-old', 'partly']);
 
+/** The new addresses that a configuration can name: Windows DNS takes single addresses and no prefix. */
+function writableSources(dialect: DialectName): readonly CloudflareAddress[] {
+  return dialect === 'windows' ? NEW_SOURCES.filter(({ prefix }) => !prefix.includes('/')) : NEW_SOURCES;
+}
+
+/** What is known about a zone's surroundings. */
+interface About {
+  readonly isConcerned: boolean;
+  readonly writable: readonly CloudflareAddress[];
+  readonly now: number;
+}
+
 function transferFinding(
   judged: JudgedZone,
   places: Places,
-  isConcerned: boolean,
-  now: number,
+  { isConcerned, writable, now }: About,
 ): Finding | undefined {
   const { zone, transfer } = judged;
   const families = [transfer.ipv4, transfer.ipv6];
   const at = zone.transfer.at ?? zone.at;
   if (families.some((answer) => SHORT.has(answer))) {
     const isReached = families.some((answer) => GOOD.has(answer));
+    const addresses = missingSources(judged, writable);
+    if (addresses.length === 0) return undefined;
     return {
       ...NOTHING,
       kind: 'missing-new',
       at,
       severity: oldSourcesEnded(now) && !isReached ? 'error' : 'warning',
       zones: [zone.name],
-      addresses: missingSources(judged),
+      addresses,
       related: places.allowing,
       onlyOld: families.includes('only-old') && !isReached,
     };
@@ -141,7 +155,7 @@ function transferFinding(
       at,
       severity: isConcerned ? 'error' : 'information',
       zones: [zone.name],
-      addresses: NEW_SOURCES,
+      addresses: writable,
       related: places.all.filter((place) => !isSamePlace(place, at)),
     };
   }
@@ -149,11 +163,14 @@ function transferFinding(
 }
 
 /** The new addresses of the families that an older or another new address may use already. */
-function missingSources({ transfer }: JudgedZone): readonly CloudflareAddress[] {
+function missingSources(
+  { transfer }: JudgedZone,
+  writable: readonly CloudflareAddress[],
+): readonly CloudflareAddress[] {
   return transfer.sources.flatMap(({ source, answer }) => {
     const family = source.prefix.includes(':') ? transfer.ipv6 : transfer.ipv4;
     const isMissing = answer === 'refused' || answer === 'partly';
-    return isMissing && SHORT.has(family) && NEW_SOURCES.includes(source) ? [source] : [];
+    return isMissing && SHORT.has(family) && writable.includes(source) ? [source] : [];
   });
 }
 

@@ -122,4 +122,23 @@ describe('what is found in a configuration', () => {
       'doubt information',
     ]);
   });
+
+  it('names the two addresses alone where no prefix can be written: Windows DNS', async () => {
+    const zone = { ZoneName: 'a.example', ZoneType: 'Primary', Notify: 'NoNotify' };
+    const some = {
+      ...zone,
+      SecureSecondaries: 'TransferToSecureServers',
+      SecondaryServers: ['198.41.144.241'],
+    };
+    const none = { ...zone, ZoneName: 'b.example', SecureSecondaries: 'NoTransfer' };
+    const checked = await checkText('windows', JSON.stringify([some, none]));
+    const all = runAtOnce(findings(checked, { now: BEFORE, isSecondary: () => false }));
+    const named = all.flatMap(({ kind, addresses }) =>
+      kind === 'missing-new' || kind === 'refused' ? [[kind, ...addresses.map(({ prefix }) => prefix)]] : [],
+    );
+    assert.deepEqual(named, [
+      ['missing-new', NEW[0], NEW[1]],
+      ['refused', NEW[0], NEW[1]],
+    ]);
+  });
 });
