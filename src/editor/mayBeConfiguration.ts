@@ -1,10 +1,10 @@
 /** Statements without which no server's configuration does: a cheap look before anything else is loaded. */
 const STATEMENTS = [
-  /^[ \t]*(acl|zone|view|key|primaries|masters|remote-servers)[ \t]+"?[\w./-]+"?[^;{}\n]*\{/m,
-  /^[ \t]*options[ \t]*\{/m,
+  /^[ \t]*(acl|zone|view|key|primaries|masters|remote-servers)[ \t]+"?[\w./-]+"?[^;{}]{0,100}\{/m,
+  /^[ \t]*options\s*\{/m,
   /^[ \t]*(zone|pattern|acl|remote|template|key):[ \t]*(#.*)?$/m,
   /^[ \t]*provide-xfr:/m,
-  /^[ \t]*(launch|allow-axfr-ips|disable-axfr)[ \t]*\+?=/m,
+  /^[ \t]*(launch|allow-axfr-ips|disable-axfr|also-notify|only-notify)[ \t]*\+?=/m,
   /^Metadata for |^(ALLOW-AXFR-FROM|TSIG-ALLOW-AXFR|ALSO-NOTIFY)\b/m,
   /"(SecureSecondaries|ZoneName)"[ \t]*:/,
 ];

@@ -1,7 +1,7 @@
 import type { DialectName } from './evaluation.ts';
 
 const ROOT_SECTIONS: Readonly<Record<DialectName, RegExp>> = {
-  bind: /^[ \t]*(options|view)\b[^;{]*\{/m,
+  bind: /^[ \t]*(options|view)\b[^;{}]*\{/m,
   nsd: /^[ \t]*server:/m,
   knot: /^(server|database|control|template):/m,
   pdns: /^/,

@@ -6,10 +6,13 @@ const CONFIGURATIONS = [
   'zone "example.com" { type primary; };',
   'zone example.com IN {\n',
   '// acls\nacl cloudflare {',
+  'zone "example.com" IN\n{\n  type master;',
+  'options\n{\n',
   'acl:\n  - id: cloudflare\n',
   'zone:\n    name: example.com\n',
   '    provide-xfr: 192.0.2.1 NOKEY',
   'launch=gsqlite3\n',
+  'master=yes\nalso-notify=192.0.2.1\n',
   "Metadata for 'example.com'\nALLOW-AXFR-FROM = 192.0.2.1\n",
   '[{"ZoneName":"example.com"}]',
 ];
