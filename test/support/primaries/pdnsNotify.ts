@@ -42,7 +42,7 @@ export async function notifiedBy(trial: Trial, place: Place): Promise<readonly N
       writeFileSync(path.join(folder, `${zone}.zone`), zoneText(zone, SERIAL + 1));
     const control = [requireProgram('pdns_control'), `--config-dir=${folder}`] as const;
     await runCommand([...control, 'bind-reload-now', ...trial.zones], { timeout: 20_000 });
-    await until('a change that is told', () => lines.some((line) => QUEUED.test(line)), Boolean);
+    await until('a change that is notified', () => lines.some((line) => QUEUED.test(line)), Boolean);
     await idle();
   } finally {
     await server.stop();

@@ -86,7 +86,7 @@ describe('the answer for a source', () => {
     assert.equal(sources[0]?.answer, 'cannot-tell');
   });
 
-  it('is told where what cannot be told does not matter', () => {
+  it('gives an answer where what cannot be told does not matter', () => {
     const { sources } = judged(allow('104.30.167.163'), { range: '0.0.0.0/0', kind: 'cannot-tell' });
     assert.equal(sources[0]?.answer, 'allowed');
   });

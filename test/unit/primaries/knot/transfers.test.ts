@@ -247,7 +247,7 @@ describe('what cannot be told of a knot.conf', () => {
     });
   }
 
-  it('is told where what is not known does not decide', async () => {
+  it('gives an answer where what is not known does not decide', async () => {
     const acls = `acl:\n  - id: all\n    action: transfer\n  - id: old\n    address: [${OLD}, {{ more }}]\n    action: transfer\n`;
     const zone = (items: string): string => `${acls}zone:\n  - domain: a.example\n${items}`;
     assert.deepEqual(await familiesOf(zone('    acl: [all, gone]\n')), ALLOWED);
