@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { systemClock } from '../src/clock.ts';
-import { ZONES_PER_PAGE } from '../src/cloudflare/zones.ts';
+import { ZONES_PER_PAGE } from '../src/cloudflare/zoneList.ts';
 import { tokenIdentity } from '../src/credentials/identity.ts';
 import { SignOuts } from '../src/credentials/signOuts.ts';
 import { Vault } from '../src/credentials/vault.ts';

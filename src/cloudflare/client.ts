@@ -1,12 +1,12 @@
 import type { LimitFunction } from 'p-limit';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
-import type { Asking } from './asking.ts';
 import { authorizationHeaders, type Credential } from './authorization.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
 import { type ApiNotice, type Failure, type FailureKind, failure, type Result } from './failure.ts';
-import type { Pacer } from './pacer.ts';
+import type { RateLimitPacer } from './rateLimitPacer.ts';
 import { type Redact, redaction } from './redaction.ts';
+import type { RequestOptions } from './requestOptions.ts';
 import { parseRetryAfter, retryPause } from './retry.ts';
 import { type Transport, type TransportAnswer, TransportError } from './transport.ts';
 
@@ -21,7 +21,7 @@ export interface ClientOptions {
   /** Bounds how many requests are in flight, over all clients that share it. */
   readonly limit: LimitFunction;
   /** Keeps within the API's limit. Without one nothing waits, and a 429 is a failure at once. */
-  readonly pacer: Pacer | undefined;
+  readonly pacer: RateLimitPacer | undefined;
   readonly log: Logger;
   readonly userAgent: string;
   readonly clock: Clock;
@@ -59,7 +59,7 @@ export class Client {
    * `GET path`, tried again where that may help. Never throws: whatever goes wrong is a failure.
    * @param path below the base URL, with its query
    */
-  async get<T>(path: string, read: Read<T>, { signal, urgent = false }: Asking): Promise<Result<T>> {
+  async get<T>(path: string, read: Read<T>, { signal, urgent = false }: RequestOptions): Promise<Result<T>> {
     const { log, limit, clock, random, pacer } = this.#options;
     for (let tries = 1; ; tries++) {
       await pacer?.admit(urgent, signal);

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
 import type { Result } from './failure.ts';
-import { pathSegment } from './pathSegment.ts';
+import { pathSegment } from './id.ts';
+import type { RequestOptions } from './requestOptions.ts';
 
 /**
  * A zone's incoming transfer configuration, "Secondary Zone Configuration Details" of Cloudflare's API.
@@ -119,12 +119,12 @@ function shape(
 export async function getIncoming(
   client: Client,
   zoneId: string,
-  asking: Asking,
+  options: RequestOptions,
 ): Promise<Result<Incoming | null>> {
   const answer = await client.get(
     `/zones/${pathSegment(zoneId)}/secondary_dns/incoming`,
     readIncoming,
-    asking,
+    options,
   );
   if (!answer.ok && answer.failure.kind === 'not-found') {
     return { ok: true, value: null, messages: answer.failure.messages };

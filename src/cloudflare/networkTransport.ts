@@ -2,7 +2,6 @@ import type { Logger } from '../logger.ts';
 import { type CertificateSource, systemCertificates } from './certificates.ts';
 import { FallbackTransport } from './fallbackTransport.ts';
 import { hostFetchTransport } from './hostFetchTransport.ts';
-import { RetirableTransport } from './retirableTransport.ts';
 import { type Environment, type HttpProxy, type NetworkSettings, type Route, routeTo } from './route.ts';
 import { lazyTransport, type Transport, type TransportAnswer, type TransportRequest } from './transport.ts';
 
@@ -97,5 +96,45 @@ function describe(route: Route): string {
       return `asked through the proxy ${route.proxy.url}`;
     case 'host':
       return "asked through VS Code's own fetch";
+  }
+}
+
+/** A transport that can be closed once the last request under way has ended. */
+export class RetirableTransport implements Transport {
+  readonly #transport: Transport;
+  readonly #retired = Promise.withResolvers<void>();
+  #underWay = 0;
+  #isRetired = false;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  async send(request: TransportRequest): Promise<TransportAnswer> {
+    this.#underWay += 1;
+    try {
+      return await this.#transport.send(request);
+    } finally {
+      this.#underWay -= 1;
+      this.#closeWhenDone();
+    }
+  }
+
+  /** Closes when nothing is under way any more; resolves then. No further request may be sent. */
+  async retire(): Promise<void> {
+    this.#isRetired = true;
+    this.#closeWhenDone();
+    await this.#retired.promise;
+    await this.close();
+  }
+
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  #closeWhenDone(): void {
+    if (this.#isRetired && this.#underWay === 0) {
+      this.#retired.resolve();
+    }
   }
 }

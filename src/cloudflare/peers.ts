@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
 import type { Result } from './failure.ts';
-import { pathSegment } from './pathSegment.ts';
+import { pathSegment } from './id.ts';
+import type { RequestOptions } from './requestOptions.ts';
 
 /** A peer of an account: a primary that Cloudflare may transfer from, or a secondary that it notifies. */
 export interface Peer {
@@ -54,7 +54,7 @@ function peer({ id, name, ip, port, ixfr_enable, tsig_id }: v.InferOutput<typeof
 export function getPeers(
   client: Client,
   accountId: string,
-  asking: Asking,
+  options: RequestOptions,
 ): Promise<Result<readonly Peer[]>> {
-  return client.get(`/accounts/${pathSegment(accountId)}/secondary_dns/peers`, readPeers, asking);
+  return client.get(`/accounts/${pathSegment(accountId)}/secondary_dns/peers`, readPeers, options);
 }

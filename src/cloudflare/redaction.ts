@@ -18,14 +18,16 @@ export function redaction(credential: Credential): Redact {
   const secret = credential.kind === 'token' ? credential.token : credential.key;
   const forms = secret.length < SHORTEST ? [] : encodings(secret);
   const shortest = Math.min(...forms.map(({ length }) => length));
-  const isTold = (text: string | undefined): boolean =>
+  const containsSecret = (text: string | undefined): boolean =>
     text !== undefined && text.length >= shortest && forms.some((form) => text.includes(form));
   const clean = (text: string): string =>
     forms.reduce((rest, form) => rest.replaceAll(form, PLACEHOLDER), text);
-  const isToldIn = (header: string | string[] | undefined): boolean =>
-    Array.isArray(header) ? header.some(isTold) : isTold(header);
+  const headerContainsSecret = (header: string | string[] | undefined): boolean =>
+    Array.isArray(header) ? header.some(containsSecret) : containsSecret(header);
   return (answer) =>
-    isTold(answer.body) || Object.values(answer.headers).some(isToldIn) ? cleaned(answer, clean) : answer;
+    containsSecret(answer.body) || Object.values(answer.headers).some(headerContainsSecret)
+      ? cleaned(answer, clean)
+      : answer;
 }
 
 function cleaned(

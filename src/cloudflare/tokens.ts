@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
 import { type Failure, failure, type Result } from './failure.ts';
-import { pathSegment } from './pathSegment.ts';
+import { pathSegment } from './id.ts';
+import type { RequestOptions } from './requestOptions.ts';
 
 /** What the API says of a token that it was shown. */
 export interface TokenStatus {
@@ -19,17 +19,17 @@ function readTokenStatus(result: unknown): TokenStatus | undefined {
 }
 
 /** `GET /user/tokens/verify`, for a token that a user owns. */
-export function verifyUserToken(client: Client, asking: Asking): Promise<Result<TokenStatus>> {
-  return client.get('/user/tokens/verify', readTokenStatus, asking);
+export function verifyUserToken(client: Client, options: RequestOptions): Promise<Result<TokenStatus>> {
+  return client.get('/user/tokens/verify', readTokenStatus, options);
 }
 
 /** `GET /accounts/{account_id}/tokens/verify`, for a token that an account owns. */
 export function verifyAccountToken(
   client: Client,
   accountId: string,
-  asking: Asking,
+  options: RequestOptions,
 ): Promise<Result<TokenStatus>> {
-  return client.get(`/accounts/${pathSegment(accountId)}/tokens/verify`, readTokenStatus, asking);
+  return client.get(`/accounts/${pathSegment(accountId)}/tokens/verify`, readTokenStatus, options);
 }
 
 /** Accepts any list: what counts is that the API answered it. */
@@ -42,8 +42,8 @@ function readAccountIds(result: unknown): readonly string[] | undefined {
  * `GET /zones` with the smallest page: the accounts of the first zones, which also shows that the API takes
  * the credential.
  */
-export function firstAccounts(client: Client, asking: Asking): Promise<Result<readonly string[]>> {
-  return client.get('/zones?page=1&per_page=5', readAccountIds, asking);
+export function firstAccounts(client: Client, options: RequestOptions): Promise<Result<readonly string[]>> {
+  return client.get('/zones?page=1&per_page=5', readAccountIds, options);
 }
 
 /** A token that both endpoints may know: whose it is has to be told by the person. */
@@ -58,20 +58,24 @@ export type TokenCheck =
  * Checks a token before it is kept: as a user's, and where the API does not know it as one, as an account's.
  * @param accountId the owning account, where the person named it; otherwise taken from the zones it can list
  */
-export async function checkToken(client: Client, asking: Asking, accountId?: string): Promise<TokenCheck> {
-  const asUser = accountId ? undefined : await verifyUserToken(client, asking);
+export async function checkToken(
+  client: Client,
+  options: RequestOptions,
+  accountId?: string,
+): Promise<TokenCheck> {
+  const asUser = accountId ? undefined : await verifyUserToken(client, options);
   if (asUser && (asUser.ok || !isUnknownToken(asUser.failure))) {
     return outcome(asUser);
   }
   const accounts = accountId
     ? ({ ok: true, value: [accountId], messages: [] } as const)
-    : await firstAccounts(client, asking);
+    : await firstAccounts(client, options);
   if (!accounts.ok && accounts.failure.kind !== 'forbidden') {
     return { kind: 'failed', failure: accounts.failure };
   }
   let refused = asUser?.failure;
   for (const id of accounts.ok ? accounts.value : []) {
-    const asAccount = await verifyAccountToken(client, id, asking);
+    const asAccount = await verifyAccountToken(client, id, options);
     if (asAccount.ok) {
       return outcome(asAccount);
     }

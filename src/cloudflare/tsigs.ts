@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
 import type { Result } from './failure.ts';
-import { pathSegment } from './pathSegment.ts';
+import { pathSegment } from './id.ts';
+import type { RequestOptions } from './requestOptions.ts';
 
 /** A TSIG of an account. The API sends the secret in clear: it is used and dropped, never kept or shown. */
 export interface Tsig {
@@ -27,8 +27,8 @@ export function getTsig(
   client: Client,
   accountId: string,
   tsigId: string,
-  asking: Asking,
+  options: RequestOptions,
 ): Promise<Result<Tsig>> {
   const path = `/accounts/${pathSegment(accountId)}/secondary_dns/tsigs/${pathSegment(tsigId)}`;
-  return client.get(path, readTsig, asking);
+  return client.get(path, readTsig, options);
 }

@@ -1,6 +1,7 @@
 import { createSecureContext } from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
-import { decodeContent } from './contentEncoding.ts';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import type { HttpProxy } from './route.ts';
 import {
   codeOf,
@@ -10,7 +11,6 @@ import {
   TransportError,
   type TransportRequest,
 } from './transport.ts';
-import { TunnelPool } from './tunnelPool.ts';
 
 /** Connections to one origin: the most that `secondaryDns.maxConcurrentRequests` allows. */
 const MAX_CONNECTIONS = 64;
@@ -167,4 +167,46 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#end(new TransportError('unreachable', error, this.#controller !== undefined));
   }
+}
+
+/** The proxy made no tunnel. `code` is `PROXY_` and its HTTP status, or the code of what failed on the way to it. */
+export class ProxyError extends Error {
+  readonly code: string;
+
+  constructor(reason: string, cause?: unknown) {
+    super(`The proxy made no tunnel (${reason})`, { cause });
+    this.name = 'ProxyError';
+    this.code = `PROXY_${reason}`;
+  }
+}
+
+/** The connections to a proxy. What fails there is told apart from what fails at the API behind it. */
+export class TunnelPool extends Pool {
+  override async connect(options: Parameters<Pool['connect']>[0]): Promise<Dispatcher.ConnectData> {
+    const answer = await super.connect(options).catch((error: unknown) => {
+      throw new ProxyError(codeOf(error) ?? 'UNKNOWN', error);
+    });
+    if (answer.statusCode !== 200) {
+      answer.socket.on('error', () => undefined).destroy();
+      throw new ProxyError(String(answer.statusCode));
+    }
+    return answer;
+  }
+}
+
+const DECODERS: ReadonlyMap<string, (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>> =
+  new Map([
+    ['gzip', promisify(gunzip)],
+    ['x-gzip', promisify(gunzip)],
+    ['deflate', promisify(inflate)],
+    ['br', promisify(brotliDecompress)],
+  ]);
+
+/**
+ * Undoes a `Content-Encoding`, off the main thread. One that is not known, or more than one, is left as it is.
+ * Rejects with the code ERR_BUFFER_TOO_LARGE past `maxBytes`, and with zlib's codes when the body is damaged.
+ */
+export async function decodeContent(body: Buffer, encoding: string, maxBytes: number): Promise<Buffer> {
+  const decode = DECODERS.get(encoding.trim().toLowerCase());
+  return decode ? decode(body, { maxOutputLength: maxBytes }) : body;
 }

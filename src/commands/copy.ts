@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { pathSegment } from '../cloudflare/pathSegment.ts';
+import { pathSegment } from '../cloudflare/id.ts';
 import type { Peer } from '../cloudflare/peers.ts';
 import type { Identity } from '../credentials/identity.ts';
 import { jsonText } from '../views/text/json.ts';

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DEFAULT_BASE_URL } from '../cloudflare/baseUrl.ts';
-import { pathSegment } from '../cloudflare/pathSegment.ts';
+import { pathSegment } from '../cloudflare/id.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Sessions } from '../sessions.ts';
 import { ZONES_VIEW } from '../views/ids.ts';
 import type { PeersView } from '../views/peers/peersView.ts';
 import type { Checker } from '../zones/checker.ts';
 import type { Refresher } from '../zones/refresher.ts';
-import type { Zone } from '../zones/zone.ts';
-import { zoneName } from '../zones/zone.ts';
+import { type Zone, zoneName } from '../zones/zone.ts';
+
 import { compareKey, type KeyServices } from './compareKey.ts';
 import {
   copy,

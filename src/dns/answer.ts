@@ -73,17 +73,17 @@ export type SoaOutcome =
   /** The asker gave up, or the client is disposed. */
   | { readonly kind: 'cancelled' };
 
-export type Transport = 'udp' | 'tcp';
+export type DnsTransport = 'udp' | 'tcp';
 
 /** The outcome of one question, never an exception. */
 export type SoaAnswer = SoaOutcome & {
   /** How the last word came, or did not come. */
-  readonly transport: Transport;
+  readonly transport: DnsTransport;
   /** What the server added to its answer (RFC 8914). */
   readonly extendedErrors: readonly ExtendedError[];
 };
 
 /** The outcome of a question that no server answered. */
-export function unanswered(outcome: SoaOutcome, transport: Transport = 'udp'): SoaAnswer {
+export function unanswered(outcome: SoaOutcome, transport: DnsTransport = 'udp'): SoaAnswer {
   return { ...outcome, transport, extendedErrors: [] };
 }

@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises';
-import { lookUpNameServers } from './nameServers.ts';
+import { lookUpNameServers } from './nameServerLookup.ts';
 import { SoaClient } from './soaClient.ts';
 
 /** All that is asked over DNS: SOA records of servers, and the addresses of name servers by the system's resolver. */

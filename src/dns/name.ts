@@ -19,8 +19,8 @@ export type NameResult =
   | { readonly ok: true; readonly name: ZoneName }
   | { readonly ok: false; readonly problem: NameProblem };
 
-const LABEL_BYTES = 63;
-const NAME_BYTES = 255;
+const MAX_LABEL_BYTES = 63;
+const MAX_NAME_BYTES = 255;
 const ASCII = /^[\0-\x7f]*$/;
 const PLAIN = /^[\x21-\x5b\x5d-\x7e]*$/;
 
@@ -28,7 +28,7 @@ const PLAIN = /^[\x21-\x5b\x5d-\x7e]*$/;
  * Reads a zone's name as people write it: Unicode becomes A-labels, upper case lower, a trailing dot goes.
  * ASCII names need not be host names: `_x.example` and `0/25.2.0.192.in-addr.arpa` are zones too.
  */
-export function zoneName(text: string): NameResult {
+export function parseZoneName(text: string): NameResult {
   const ascii = ASCII.test(text) ? text.toLowerCase() : domainToASCII(text);
   const name = ascii.endsWith('.') ? ascii.slice(0, -1) : ascii;
   const problem = nameProblem(name, text);
@@ -46,8 +46,49 @@ function nameProblem(name: string, text: string): NameProblem | undefined {
   if (labels.includes('')) {
     return 'empty-label';
   }
-  if (labels.some((label) => label.length > LABEL_BYTES)) {
+  if (labels.some((label) => label.length > MAX_LABEL_BYTES)) {
     return 'label-too-long';
   }
-  return name.length + 2 > NAME_BYTES ? 'name-too-long' : undefined;
+  return name.length + 2 > MAX_NAME_BYTES ? 'name-too-long' : undefined;
+}
+
+/** A name as it goes over the wire, uncompressed. */
+export function encodeName(name: ZoneName): Buffer {
+  const labels = name
+    .split('.')
+    .map((label) => Buffer.from(`${String.fromCharCode(label.length)}${label}`, 'latin1'));
+  return Buffer.concat([...labels, Buffer.alloc(1)]);
+}
+
+/**
+ * Reads a name, following pointers, in canonical form: uncompressed, lower case (RFC 4034, section 6.2).
+ * @throws {RangeError} when it runs out of the message, forward or over 255 bytes
+ */
+export function canonicalName(message: Buffer, start: number): Buffer {
+  const labels: Buffer[] = [];
+  let bytes = 1;
+  let at = start;
+  let floor = start;
+  for (let length = message.readUInt8(at); length !== 0; length = message.readUInt8(at)) {
+    if (length >= 0xc0) {
+      at = message.readUInt16BE(at) & 0x3fff;
+      if (at >= floor) {
+        throw new RangeError('A pointer that does not point back.');
+      }
+      floor = at;
+      continue;
+    }
+    bytes += length + 1;
+    if (length >= 0x40 || bytes > MAX_NAME_BYTES || at + 1 + length > message.length) {
+      throw new RangeError('A label that cannot be.');
+    }
+    labels.push(message.subarray(at, at + 1 + length));
+    at += 1 + length;
+  }
+  return lowerCase(Buffer.concat([...labels, Buffer.alloc(1)]));
+}
+
+/** Lengths of labels are below 64, and the letters above: both go through it. */
+function lowerCase(name: Buffer): Buffer {
+  return Buffer.from(name.map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte)));
 }

@@ -1,16 +1,13 @@
-import { type SoaAnswer, type SoaOutcome, type Transport, unanswered } from './answer.ts';
-import { Breaker, type BreakerOptions } from './breaker.ts';
+import { type DnsTransport, type SoaAnswer, type SoaOutcome, unanswered } from './answer.ts';
 import type { Cancellation } from './cancellation.ts';
-import { type Clock, sleep } from './clock.ts';
-import { Gate } from './gate.ts';
-import { interpret } from './interpret.ts';
+import { type DnsClock, sleep } from './dnsClock.ts';
 import type { ZoneName } from './name.ts';
-import { Pace } from './pace.ts';
-import { UDP_BYTES } from './query.ts';
+import { prepareQuery, type SentQuery, UDP_BYTES } from './query.ts';
+import { readSoaAnswer } from './readSoaAnswer.ts';
 import type { Reply } from './reply.ts';
-import { prepareQuery, type SentQuery } from './sentQuery.ts';
 import type { ServerAddress } from './serverAddress.ts';
 import { exchangeOverTcp, TCP_BYTES } from './tcp.ts';
+import { CircuitBreaker, type CircuitBreakerOptions, RateLimiter, Semaphore } from './throttle.ts';
 import type { Signer } from './tsigKey.ts';
 import { UdpChannel } from './udp.ts';
 
@@ -27,13 +24,13 @@ export interface ServerLimits {
   readonly udpTimeout: number;
   /** For a whole exchange over TCP. */
   readonly tcpTimeout: number;
-  readonly breaker: BreakerOptions;
+  readonly breaker: CircuitBreakerOptions;
 }
 
 export interface NameServerOptions {
   readonly server: ServerAddress;
   readonly limits: ServerLimits;
-  readonly clock: Clock;
+  readonly clock: DnsClock;
   readonly randomId: () => number;
 }
 
@@ -47,23 +44,23 @@ export interface Question {
 export class NameServer {
   readonly #options: NameServerOptions;
   readonly #udp: UdpChannel;
-  readonly #gate: Gate;
-  readonly #tcpGate: Gate;
-  readonly #pace: Pace;
-  readonly #breaker: Breaker;
+  readonly #inFlight: Semaphore;
+  readonly #tcpConnections: Semaphore;
+  readonly #rateLimiter: RateLimiter;
+  readonly #breaker: CircuitBreaker;
 
   constructor(options: NameServerOptions) {
     const { limits } = options;
     this.#options = options;
     this.#udp = new UdpChannel(options);
-    this.#gate = new Gate(limits.inFlight);
-    this.#tcpGate = new Gate(limits.tcpConnections);
-    this.#pace = new Pace(limits.gentleRate);
-    this.#breaker = new Breaker(limits.breaker);
+    this.#inFlight = new Semaphore(limits.inFlight);
+    this.#tcpConnections = new Semaphore(limits.tcpConnections);
+    this.#rateLimiter = new RateLimiter(limits.gentleRate);
+    this.#breaker = new CircuitBreaker(limits.breaker);
   }
 
   ask(question: Question): Promise<SoaAnswer> {
-    return this.#gate.pass(async () => {
+    return this.#inFlight.run(async () => {
       if (question.cancellation.isCancelled) {
         return unanswered({ kind: 'cancelled' });
       }
@@ -79,7 +76,7 @@ export class NameServer {
     const { zone, signer, cancellation } = question;
     let edns = true;
     for (let tries = 1; ; tries += 1) {
-      await sleep(clock, this.#pace.turn(clock.now()), cancellation);
+      await sleep(clock, this.#rateLimiter.turn(clock.now()), cancellation);
       if (cancellation.isCancelled) {
         return unanswered({ kind: 'cancelled' });
       }
@@ -97,7 +94,7 @@ export class NameServer {
         continue;
       }
       if (reply.kind === 'message' && reply.header.truncated) {
-        return this.#tcpGate.pass(() => this.#overTcp(sent, cancellation));
+        return this.#tcpConnections.run(() => this.#overTcp(sent, cancellation));
       }
       if (reply.kind !== 'timeout' || tries >= limits.tries || this.#breaker.isOpen) {
         return this.#conclude(sent, reply, 'udp', tries * limits.udpTimeout);
@@ -118,23 +115,23 @@ export class NameServer {
     if (reply.kind === 'message') {
       this.#breaker.answered(now);
       if (reply.header.truncated) {
-        this.#pace.dropped(now);
+        this.#rateLimiter.dropped(now);
       } else {
-        this.#pace.answered();
+        this.#rateLimiter.answered();
       }
     } else if (reply.kind === 'timeout') {
       this.#breaker.timedOut(sentAt, now);
-      this.#pace.dropped(now);
+      this.#rateLimiter.dropped(now);
     }
   }
 
   /** @param waited milliseconds, should it be a time-out */
-  #conclude(sent: SentQuery, reply: Reply, transport: Transport, waited: number): SoaAnswer {
+  #conclude(sent: SentQuery, reply: Reply, transport: DnsTransport, waited: number): SoaAnswer {
     switch (reply.kind) {
       case 'message': {
         const maxBytes = transport === 'udp' ? UDP_BYTES : TCP_BYTES;
         const now = this.#options.clock.epochSeconds();
-        const { outcome, extendedErrors } = interpret(sent, reply, maxBytes, now);
+        const { outcome, extendedErrors } = readSoaAnswer(sent, reply, maxBytes, now);
         return { ...outcome, extendedErrors, transport };
       }
       case 'unreadable':

@@ -1,5 +1,8 @@
 import { type Answer, encode } from 'dns-packet';
 import type { ZoneName } from './name.ts';
+import type { Outgoing } from './reply.ts';
+import { signQuery } from './tsig.ts';
+import type { Signer } from './tsigKey.ts';
 
 /** What we take over UDP, bytes: fits any path (DNS flag day 2020). */
 export const UDP_BYTES = 1232;
@@ -39,4 +42,28 @@ export function soaQuery(zone: ZoneName, id: number, edns: boolean): Query {
 /** Where the question section of a message about a zone ends, bytes: header, name, type and class. */
 export function questionEnd(zone: ZoneName): number {
   return 12 + zone.length + 2 + 4;
+}
+
+/** A query as it was sent, with what its answer is verified against when it was signed. */
+export interface SentQuery extends Outgoing {
+  readonly query: Query;
+  readonly signature: { readonly signer: Signer; readonly mac: Buffer } | undefined;
+}
+
+/** A query to be built. */
+export interface QueryPlan {
+  readonly zone: ZoneName;
+  readonly id: number;
+  readonly edns: boolean;
+  readonly signer: Signer | undefined;
+}
+
+/** Builds a query, signed where there is a signer. `now`: seconds since the epoch. */
+export function prepareQuery({ zone, id, edns, signer }: QueryPlan, now: number): SentQuery {
+  const query = soaQuery(zone, id, edns);
+  if (!signer) {
+    return { query, bytes: query.bytes, signature: undefined };
+  }
+  const { bytes, mac } = signQuery(query.bytes, signer, now);
+  return { query, bytes, signature: { signer, mac } };
 }

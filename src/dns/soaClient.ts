@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { type SoaAnswer, unanswered } from './answer.ts';
 import { Cancellation } from './cancellation.ts';
-import { type Clock, systemClock } from './clock.ts';
-import { zoneName } from './name.ts';
+import { type DnsClock, systemDnsClock } from './dnsClock.ts';
+import { parseZoneName } from './name.ts';
 import { NameServer, type ServerLimits } from './nameServer.ts';
 import { isAskable, type ServerAddress } from './serverAddress.ts';
 import { type TsigKey, tsigSigner } from './tsigKey.ts';
@@ -19,7 +19,7 @@ export const DEFAULT_LIMITS: ServerLimits = {
 
 export interface SoaClientOptions {
   readonly limits?: Partial<ServerLimits>;
-  readonly clock?: Clock;
+  readonly clock?: DnsClock;
   /** Unpredictable, from 0 to 65535. */
   readonly randomId?: () => number;
 }
@@ -36,13 +36,17 @@ export interface AskOptions {
  */
 export class SoaClient {
   readonly #limits: ServerLimits;
-  readonly #clock: Clock;
+  readonly #clock: DnsClock;
   readonly #randomId: () => number;
   readonly #servers = new Map<string, NameServer>();
   readonly #end = new AbortController();
   readonly #cancellations = new WeakMap<AbortSignal, Cancellation>();
 
-  constructor({ limits, clock = systemClock, randomId = () => randomInt(0x1_0000) }: SoaClientOptions = {}) {
+  constructor({
+    limits,
+    clock = systemDnsClock,
+    randomId = () => randomInt(0x1_0000),
+  }: SoaClientOptions = {}) {
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
     this.#clock = clock;
     this.#randomId = randomId;
@@ -50,7 +54,7 @@ export class SoaClient {
 
   /** Asks one server for one zone's SOA; the zone as people write it, Unicode or A-labels. */
   async ask(zone: string, server: ServerAddress, { tsig, signal }: AskOptions = {}): Promise<SoaAnswer> {
-    const name = zoneName(zone);
+    const name = parseZoneName(zone);
     if (!name.ok) {
       return unanswered({ kind: 'bad-name', problem: name.problem });
     }

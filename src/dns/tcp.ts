@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import type { Cancellation } from './cancellation.ts';
-import type { Clock } from './clock.ts';
+import type { DnsClock } from './dnsClock.ts';
 import { readHeader } from './header.ts';
 import { errorCode, type Reply } from './reply.ts';
 import type { ServerAddress } from './serverAddress.ts';
@@ -11,7 +11,7 @@ export const TCP_BYTES = 16_384;
 export interface TcpExchange {
   readonly server: ServerAddress;
   readonly bytes: Buffer;
-  readonly clock: Clock;
+  readonly clock: DnsClock;
   /** For the whole exchange, milliseconds. */
   readonly limit: number;
   readonly cancellation: Cancellation;

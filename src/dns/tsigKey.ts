@@ -1,8 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { KeyProblem } from './answer.ts';
-import { zoneName } from './name.ts';
-import { tsigAlgorithm } from './tsigAlgorithm.ts';
-import { encodeName } from './wireName.ts';
+import { encodeName, parseZoneName } from './name.ts';
 
 /** A TSIG key as the account holds it. */
 export interface TsigKey {
@@ -29,12 +27,12 @@ const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /** Makes a key ready to sign. */
 export function tsigSigner(key: TsigKey): SignerResult {
-  const name = zoneName(key.name);
+  const name = parseZoneName(key.name);
   if (!name.ok) {
     return { ok: false, problem: 'bad-key-name' };
   }
   const algorithm = tsigAlgorithm(key.algorithm);
-  const wireName = zoneName(algorithm?.wireName ?? '');
+  const wireName = parseZoneName(algorithm?.wireName ?? '');
   if (!algorithm || !wireName.ok || !canHash(algorithm.hash)) {
     return { ok: false, problem: 'unknown-algorithm' };
   }
@@ -65,4 +63,26 @@ function canHash(hash: string): boolean {
 function readSecret(base64: string): Buffer | undefined {
   const text = base64.replace(/\s/g, '');
   return BASE64.test(text) ? Buffer.from(text, 'base64') : undefined;
+}
+
+/** A hash by Node's name, and the algorithm's name on the wire (RFC 8945, section 6). */
+export interface TsigAlgorithm {
+  readonly hash: string;
+  readonly wireName: string;
+}
+
+const MD5: TsigAlgorithm = { hash: 'md5', wireName: 'hmac-md5.sig-alg.reg.int' };
+
+const ALGORITHMS: ReadonlyMap<string, TsigAlgorithm> = new Map([
+  ['hmac-md5', MD5],
+  [MD5.wireName, MD5],
+  ...['sha1', 'sha224', 'sha256', 'sha384', 'sha512'].map((hash): [string, TsigAlgorithm] => [
+    `hmac-${hash}`,
+    { hash, wireName: `hmac-${hash}` },
+  ]),
+]);
+
+/** Finds an algorithm by its name, with or without trailing dot; undefined when there is none. */
+export function tsigAlgorithm(name: string): TsigAlgorithm | undefined {
+  return ALGORITHMS.get(name.toLowerCase().replace(/\.$/, ''));
 }

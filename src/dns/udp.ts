@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import type { Cancellation } from './cancellation.ts';
-import type { Clock } from './clock.ts';
+import type { DnsClock } from './dnsClock.ts';
 import { isAnswerTo, readHeader } from './header.ts';
 import type { Query } from './query.ts';
 import { errorCode, type Outgoing, type Reply } from './reply.ts';
@@ -9,7 +9,7 @@ import type { ServerAddress } from './serverAddress.ts';
 
 export interface UdpOptions {
   readonly server: ServerAddress;
-  readonly clock: Clock;
+  readonly clock: DnsClock;
   /** Unpredictable, from 0 to 65535. */
   readonly randomId: () => number;
 }

@@ -1,5 +1,5 @@
 import type { SoaAnswer } from '../dns/answer.ts';
-import type { NameServerHost } from '../dns/nameServers.ts';
+import type { NameServerHost } from '../dns/nameServerLookup.ts';
 import type { ServerAddress } from '../dns/serverAddress.ts';
 import type { TsigKey } from '../dns/tsigKey.ts';
 import { peerAddress, serverAt } from './address.ts';

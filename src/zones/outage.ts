@@ -1,7 +1,7 @@
 import type { FailureKind } from '../cloudflare/failure.ts';
 import type { Listing } from './store.ts';
 
-/** Failures that meet every question alike: asking for each zone then only adds to the trouble. */
+/** Failures that meet every question alike: options for each zone then only adds to the trouble. */
 const GENERAL: ReadonlySet<FailureKind> = new Set([
   'unreachable',
   'timeout',

@@ -1,12 +1,12 @@
-import type { Asking } from '../cloudflare/asking.ts';
 import type { Result } from '../cloudflare/failure.ts';
 import type { Incoming } from '../cloudflare/incoming.ts';
 import type { Peer } from '../cloudflare/peers.ts';
-import type { ZoneList } from '../cloudflare/zones.ts';
+import type { RequestOptions } from '../cloudflare/requestOptions.ts';
+import type { ZoneList } from '../cloudflare/zoneList.ts';
 
 /** Who answers the store's questions with the credential of one identity. Nothing here rejects. */
 export interface ZoneReader {
-  listZones(asking: Asking): Promise<ZoneList>;
-  getIncoming(zoneId: string, asking: Asking): Promise<Result<Incoming | null>>;
-  getPeers(accountId: string, asking: Asking): Promise<Result<readonly Peer[]>>;
+  listZones(options: RequestOptions): Promise<ZoneList>;
+  getIncoming(zoneId: string, options: RequestOptions): Promise<Result<Incoming | null>>;
+  getPeers(accountId: string, options: RequestOptions): Promise<Result<readonly Peer[]>>;
 }

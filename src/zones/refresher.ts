@@ -1,5 +1,5 @@
-import type { Asking } from '../cloudflare/asking.ts';
 import type { Result } from '../cloudflare/failure.ts';
+import type { RequestOptions } from '../cloudflare/requestOptions.ts';
 import { isCutOff } from './outage.ts';
 import type { ZoneReader } from './reader.ts';
 import type { ZoneStore } from './store.ts';
@@ -208,8 +208,8 @@ export class Refresher {
     this.#reading.add(zoneId);
     store.reading(zoneId);
     const readers = store.zones.get(zoneId)?.readers ?? [];
-    const answered = await this.#firstAllowed(readers, urgent, (reader, asking) =>
-      reader.getIncoming(zoneId, asking),
+    const answered = await this.#firstAllowed(readers, urgent, (reader, options) =>
+      reader.getIncoming(zoneId, options),
     );
     this.#reading.delete(zoneId);
     if (answered) {
@@ -242,8 +242,8 @@ export class Refresher {
       }
     }
     const read = async ([accountId, ids]: [string, Set<string>]) => {
-      const answered = await this.#firstAllowed([...ids], false, (reader, asking) =>
-        reader.getPeers(accountId, asking),
+      const answered = await this.#firstAllowed([...ids], false, (reader, options) =>
+        reader.getPeers(accountId, options),
       );
       if (answered) {
         store.peersRead(accountId, answered.result);
@@ -256,7 +256,7 @@ export class Refresher {
   async #firstAllowed<T>(
     readerIds: readonly string[],
     urgent: boolean,
-    ask: (reader: ZoneReader, asking: Asking) => Promise<Result<T>>,
+    ask: (reader: ZoneReader, options: RequestOptions) => Promise<Result<T>>,
   ): Promise<Answered<T> | undefined> {
     let last: Answered<T> | undefined;
     for (const readerId of readerIds) {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { ApiNotice } from '../cloudflare/failure.ts';
 import { readIncoming } from '../cloudflare/incoming.ts';
 import { type Peer, readPeers } from '../cloudflare/peers.ts';
-import type { ListedZone } from '../cloudflare/zones.ts';
+import type { ListedZone } from '../cloudflare/zoneList.ts';
 import { readJsonLine } from './jsonLine.ts';
 import type { Zone } from './zone.ts';
 

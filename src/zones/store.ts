@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Failure, Result } from '../cloudflare/failure.ts';
 import type { Incoming } from '../cloudflare/incoming.ts';
 import type { Peer } from '../cloudflare/peers.ts';
-import type { ListedZone, ZoneList } from '../cloudflare/zones.ts';
+import type { ListedZone, ZoneList } from '../cloudflare/zoneList.ts';
 import type { Check } from './check.ts';
 import type { PrimaryStatement } from './primaryStatement.ts';
 import type { Snapshot } from './snapshot.ts';

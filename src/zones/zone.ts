@@ -1,6 +1,6 @@
 import type { ApiNotice, Failure } from '../cloudflare/failure.ts';
 import type { Incoming } from '../cloudflare/incoming.ts';
-import type { Account } from '../cloudflare/zones.ts';
+import type { Account } from '../cloudflare/zoneList.ts';
 import type { Check } from './check.ts';
 
 /** What is known of one zone. Values are replaced, never changed in place. */

@@ -1,5 +1,5 @@
 import type { Credential } from '../../../src/cloudflare/authorization.ts';
-import { type Clock, systemClock } from '../../../src/dns/clock.ts';
+import { type DnsClock, systemDnsClock } from '../../../src/dns/dnsClock.ts';
 import { SoaClient } from '../../../src/dns/soaClient.ts';
 import type { Check } from '../../../src/zones/check.ts';
 import { Checker, type CheckerOptions } from '../../../src/zones/checker.ts';
@@ -18,7 +18,7 @@ export interface DeskOptions {
   readonly signs?: boolean;
   /** Where Cloudflare's name servers are; without it nobody knows. */
   readonly lookUp?: CheckerOptions['lookUp'];
-  readonly clock?: Clock;
+  readonly clock?: DnsClock;
   /** Milliseconds for one try over UDP. */
   readonly udpTimeout?: number;
 }
@@ -40,7 +40,7 @@ export class Desk implements AsyncDisposable {
   #passed = 0;
 
   private constructor(service: Service, options: DeskOptions) {
-    const { credential = FULL, signs = false, lookUp = async () => [], clock = systemClock } = options;
+    const { credential = FULL, signs = false, lookUp = async () => [], clock = systemDnsClock } = options;
     this.service = service;
     this.#client = new SoaClient({ clock, limits: { udpTimeout: options.udpTimeout ?? 10_000 } });
     this.#refresher = new Refresher({

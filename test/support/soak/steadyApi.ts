@@ -1,5 +1,5 @@
 import type { Transport, TransportAnswer, TransportRequest } from '../../../src/cloudflare/transport.ts';
-import { ZONES_PER_PAGE } from '../../../src/cloudflare/zones.ts';
+import { ZONES_PER_PAGE } from '../../../src/cloudflare/zoneList.ts';
 import { success } from '../api/answer.ts';
 import { BASE_PATH } from '../api/route.ts';
 import { manyZones } from '../api/world.ts';

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { Breaker } from '../../../src/dns/breaker.ts';
+import { CircuitBreaker } from '../../../src/dns/throttle.ts';
 
-function opened(): Breaker {
-  const breaker = new Breaker({ timeouts: 3, cooldown: 5000 });
+function opened(): CircuitBreaker {
+  const breaker = new CircuitBreaker({ timeouts: 3, cooldown: 5000 });
   for (const sentAt of [0, 1, 2]) breaker.timedOut(sentAt, sentAt + 2000);
   return breaker;
 }
 
 describe('the breaker of one server', () => {
   it('opens after three time-outs in a row', () => {
-    const breaker = new Breaker({ timeouts: 3, cooldown: 5000 });
+    const breaker = new CircuitBreaker({ timeouts: 3, cooldown: 5000 });
     breaker.timedOut(0, 2000);
     breaker.timedOut(0, 2000);
     assert.ok(breaker.admits(2000));
@@ -19,7 +19,7 @@ describe('the breaker of one server', () => {
   });
 
   it('stays shut for a server that drops some questions and answers others', () => {
-    const breaker = new Breaker({ timeouts: 3, cooldown: 5000 });
+    const breaker = new CircuitBreaker({ timeouts: 3, cooldown: 5000 });
     breaker.answered(10);
     for (let count = 0; count < 10; count += 1) breaker.timedOut(5, 2005);
     assert.ok(!breaker.isOpen);

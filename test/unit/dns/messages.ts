@@ -1,10 +1,9 @@
 import { type Answer, AUTHORITATIVE_ANSWER, encode, type Packet, type PacketOpt } from 'dns-packet';
 import { readHeader } from '../../../src/dns/header.ts';
-import { interpret } from '../../../src/dns/interpret.ts';
-import type { Meaning } from '../../../src/dns/message.ts';
-import { zoneName } from '../../../src/dns/name.ts';
-import { type Query, UDP_BYTES } from '../../../src/dns/query.ts';
-import { prepareQuery, type SentQuery } from '../../../src/dns/sentQuery.ts';
+import { parseZoneName } from '../../../src/dns/name.ts';
+import { prepareQuery, type Query, type SentQuery, UDP_BYTES } from '../../../src/dns/query.ts';
+import { type Meaning, readSoaAnswer } from '../../../src/dns/readSoaAnswer.ts';
+
 import { signQuery } from '../../../src/dns/tsig.ts';
 import { type Signer, type TsigKey, tsigSigner } from '../../../src/dns/tsigKey.ts';
 
@@ -25,7 +24,7 @@ export function signerOf(key: TsigKey): Signer {
 
 /** A query for the zone's SOA as it may have been sent. */
 export function sentQuery(signer?: Signer, id = 0x4d2): SentQuery {
-  const name = zoneName(ZONE);
+  const name = parseZoneName(ZONE);
   if (!name.ok) throw new Error(name.problem);
   return prepareQuery({ zone: name.name, id, edns: true, signer }, NOW);
 }
@@ -84,5 +83,5 @@ export function signAnswer(answer: Buffer, sent: SentQuery, signer: Signer, now 
 /** What the client makes of a message over UDP; undefined when it has no header. */
 export function read(sent: SentQuery, message: Buffer): Meaning | undefined {
   const header = readHeader(message);
-  return header && interpret(sent, { header, message }, UDP_BYTES, NOW);
+  return header && readSoaAnswer(sent, { header, message }, UDP_BYTES, NOW);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type AddressResolver, lookUpNameServers } from '../../../src/dns/nameServers.ts';
+import { type AddressResolver, lookUpNameServers } from '../../../src/dns/nameServerLookup.ts';
 
 function failing(code: string): () => Promise<never> {
   return () => Promise.reject(Object.assign(new Error(code), { code }));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { Pace } from '../../../src/dns/pace.ts';
+import { RateLimiter } from '../../../src/dns/throttle.ts';
 
 describe('the pace of questions to one server', () => {
   it('has no limit while everything is answered', () => {
-    const pace = new Pace(100);
+    const pace = new RateLimiter(100);
     for (let count = 0; count < 1000; count += 1) {
       assert.equal(pace.turn(5), 0);
       pace.answered();
@@ -11,7 +11,7 @@ describe('the pace of questions to one server', () => {
   });
 
   it('is gentle once one was dropped', () => {
-    const pace = new Pace(100);
+    const pace = new RateLimiter(100);
     pace.dropped(0);
     assert.deepEqual(
       [0, 0, 0, 25, 100].map((now) => pace.turn(now)),
@@ -20,7 +20,7 @@ describe('the pace of questions to one server', () => {
   });
 
   it('picks up with answers, and falls back at the next drop', () => {
-    const pace = new Pace(100);
+    const pace = new RateLimiter(100);
     pace.dropped(0);
     for (let count = 0; count < 100; count += 1) pace.answered();
     assert.deepEqual([pace.turn(100), pace.turn(100)], [0, 5]);

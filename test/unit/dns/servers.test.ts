@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SoaAnswer } from '../../../src/dns/answer.ts';
-import { type Clock, systemClock } from '../../../src/dns/clock.ts';
+import { type DnsClock, systemDnsClock } from '../../../src/dns/dnsClock.ts';
 import { compareSerials } from '../../../src/dns/serial.ts';
 import type { ServerAddress } from '../../../src/dns/serverAddress.ts';
 import { SoaClient, type SoaClientOptions } from '../../../src/dns/soaClient.ts';
@@ -60,8 +60,8 @@ function inStep(secondary: Secondary, serial: number): Promise<Held | undefined>
   );
 }
 
-function clockAhead(seconds: number): Clock {
-  return { ...systemClock, epochSeconds: () => systemClock.epochSeconds() + seconds };
+function clockAhead(seconds: number): DnsClock {
+  return { ...systemDnsClock, epochSeconds: () => systemDnsClock.epochSeconds() + seconds };
 }
 
 interface Implementation {

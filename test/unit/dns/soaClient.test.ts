@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { SoaAnswer } from '../../../src/dns/answer.ts';
-import { systemClock } from '../../../src/dns/clock.ts';
+import { systemDnsClock } from '../../../src/dns/dnsClock.ts';
 import type { ServerLimits } from '../../../src/dns/nameServer.ts';
 import type { ServerAddress } from '../../../src/dns/serverAddress.ts';
 import { SoaClient, type SoaClientOptions } from '../../../src/dns/soaClient.ts';
@@ -177,7 +177,7 @@ describe('the client, with a server that is silent', () => {
   it('spares the wait after three time-outs, and tries again after a while', async () => {
     let isDead = true;
     let late = 0;
-    const clock = { ...systemClock, now: () => systemClock.now() + late };
+    const clock = { ...systemDnsClock, now: () => systemDnsClock.now() + late };
     await using server = await startHostileServer((query) => (isDead ? [] : [honest(query)]));
     await withClient({ limits: { ...impatient, inFlight: 4 }, clock }, async (client) => {
       const { timeout = 0, silent = 0, ...others } = kinds(await askMany(client, server.server, 1000));

@@ -5,7 +5,7 @@ import { readEnvelope } from '../../../src/cloudflare/envelope.ts';
 import type { ApiNotice } from '../../../src/cloudflare/failure.ts';
 import { readIncoming } from '../../../src/cloudflare/incoming.ts';
 import { readPeers } from '../../../src/cloudflare/peers.ts';
-import { parseRateLimit } from '../../../src/cloudflare/rateLimit.ts';
+import { parseRateLimit } from '../../../src/cloudflare/rateLimitPacer.ts';
 import { parseRetryAfter } from '../../../src/cloudflare/retry.ts';
 import { parseIdentity, serializeIdentity } from '../../../src/credentials/identity.ts';
 import { readMessage, readPageState } from '../../../src/views/details/messages.ts';

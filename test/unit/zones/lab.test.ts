@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { systemClock } from '../../../src/dns/clock.ts';
+import { systemDnsClock } from '../../../src/dns/dnsClock.ts';
 import type { ServerAddress } from '../../../src/dns/serverAddress.ts';
 import type { TsigKey } from '../../../src/dns/tsigKey.ts';
 import { standing, type Verdict } from '../../../src/zones/verdict.ts';
@@ -350,7 +350,7 @@ describe('zones beside real name servers', function () {
     }
 
     it('are refused when the clocks differ', async () => {
-      const ahead = { ...systemClock, epochSeconds: () => systemClock.epochSeconds() + 3600 };
+      const ahead = { ...systemDnsClock, epochSeconds: () => systemDnsClock.epochSeconds() + 3600 };
       const found = await checkSigned({}, { clock: ahead });
       assert.equal(trouble(found), 'tsig');
       const answer = found.check.primaries[0]?.answer;

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { TIME_LIMIT } from '../../../src/cloudflare/client.ts';
 import { Cloudflare } from '../../../src/cloudflare/cloudflare.ts';
 import type { Transport, TransportAnswer } from '../../../src/cloudflare/transport.ts';
-import { ZONES_PER_PAGE } from '../../../src/cloudflare/zones.ts';
+import { ZONES_PER_PAGE } from '../../../src/cloudflare/zoneList.ts';
 import { Refresher } from '../../../src/zones/refresher.ts';
 import { Schedule } from '../../../src/zones/schedule.ts';
 import { ZoneStore } from '../../../src/zones/store.ts';

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
 import type { Envelope } from './envelope.ts';
 import type { Failure } from './failure.ts';
+import type { RequestOptions } from './requestOptions.ts';
 
 /** A Cloudflare account, as a zone names it. */
 export interface Account {
@@ -82,12 +82,12 @@ function listed({ id, name, account, name_servers }: v.InferOutput<typeof zoneSc
  * `GET /zones?type=secondary`, all pages. What was read before a page fails is kept, and the list then says
  * that it is not complete; so it does for pages that repeat and for a count of pages that never ends.
  */
-export async function listZones(client: Client, asking: Asking): Promise<ZoneList> {
+export async function listZones(client: Client, options: RequestOptions): Promise<ZoneList> {
   const zones = new Map<string, ListedZone>();
   let unreadable = 0;
   for (let page = 1; page <= MAX_PAGES; page++) {
     const path = `/zones?type=secondary&page=${page}&per_page=${ZONES_PER_PAGE}`;
-    const answer = await client.get(path, readPage, asking);
+    const answer = await client.get(path, readPage, options);
     if (!answer.ok) {
       return { zones: [...zones.values()], complete: false, failure: answer.failure };
     }

@@ -1,7 +1,7 @@
 import type { Cancellation } from './cancellation.ts';
 
 /** Time as the client uses it, so that tests can bring their own. */
-export interface Clock {
+export interface DnsClock {
   /** Milliseconds that only ever grow, from an arbitrary start. */
   now(): number;
   /** Seconds since the epoch, by the machine's clock. */
@@ -13,7 +13,7 @@ export interface Clock {
   after(milliseconds: number, then: () => void): () => void;
 }
 
-export const systemClock: Clock = {
+export const systemDnsClock: DnsClock = {
   now: () => performance.now(),
   epochSeconds: () => Math.floor(Date.now() / 1000),
   after(milliseconds, then) {
@@ -29,7 +29,7 @@ export const systemClock: Clock = {
 };
 
 /** Resolves after so many milliseconds, or as soon as it is cancelled. */
-export function sleep(clock: Clock, milliseconds: number, cancellation: Cancellation): Promise<void> {
+export function sleep(clock: DnsClock, milliseconds: number, cancellation: Cancellation): Promise<void> {
   if (milliseconds <= 0 || cancellation.isCancelled) {
     return Promise.resolve();
   }

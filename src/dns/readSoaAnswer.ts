@@ -1,8 +1,10 @@
 import { type Answer, type DecodedPacket, decode } from 'dns-packet';
 import type { ExtendedError, Soa, SoaOutcome } from './answer.ts';
-import { extendedErrors } from './extendedError.ts';
-import type { Header } from './header.ts';
+import { type Header, isAnswerTo, isPlausible } from './header.ts';
 import type { ZoneName } from './name.ts';
+import type { SentQuery } from './query.ts';
+import type { Received } from './reply.ts';
+import { verifyAnswer } from './tsig.ts';
 
 /** A message's meaning, and what the server added to it. */
 export interface Meaning {
@@ -26,7 +28,7 @@ const RCODE_NAMES: Readonly<Record<number, string>> = {
 };
 
 /** Reads a complete answer, whose header has passed the guard, to a question for the zone's SOA. */
-export function readAnswer(header: Header, message: Buffer, zone: ZoneName): Meaning {
+export function decodeAnswer(header: Header, message: Buffer, zone: ZoneName): Meaning {
   const packet = decodeWhole(message);
   if (packet === undefined) {
     return BAD_MESSAGE;
@@ -81,4 +83,70 @@ function findSoa(answers: readonly Answer[], zone: ZoneName): Soa | undefined {
     }
   }
   return undefined;
+}
+
+/** The option's code in EDNS(0) (RFC 8914, section 2). */
+const EXTENDED_ERROR = 15;
+const MAX_TEXT = 200;
+
+interface EdnsOption {
+  readonly code: number;
+  readonly data?: Buffer | undefined;
+}
+
+/** The Extended DNS Errors among the options of an OPT record. Text from the net is cut and made printable. */
+export function extendedErrors(options: readonly EdnsOption[]): ExtendedError[] {
+  return options.flatMap(({ code, data }) =>
+    code === EXTENDED_ERROR && data !== undefined && data.length >= 2
+      ? [{ code: data.readUInt16BE(0), text: printable(data.subarray(2)) }]
+      : [],
+  );
+}
+
+function printable(bytes: Buffer): string {
+  const text = bytes.subarray(0, MAX_TEXT).toString('utf8');
+  return text.replace(/[\p{C}\p{Z}\ufffd]+/gu, ' ').trim();
+}
+
+/**
+ * What a message says about the zone that was asked for. Whatever it holds, this neither throws nor believes
+ * what is not an answer to this query, signed by the key if the query was. `now`: seconds since the epoch.
+ */
+export function readSoaAnswer(
+  sent: SentQuery,
+  { header, message }: Received,
+  maxBytes: number,
+  now: number,
+): Meaning {
+  const isGood =
+    isAnswerTo(sent.query, header, message) && isPlausible(header, message, maxBytes) && !header.truncated;
+  if (!isGood) {
+    return BAD_MESSAGE;
+  }
+  return disbelief(sent, header, message, now) ?? decodeAnswer(header, message, sent.query.zone);
+}
+
+/**
+ * Why a signed query's answer is not believed. An error without a signature is: servers that refuse, or do not
+ * know TSIG, have nothing to sign with.
+ */
+function disbelief(
+  { signature }: SentQuery,
+  header: Header,
+  message: Buffer,
+  now: number,
+): Meaning | undefined {
+  if (!signature) {
+    return undefined;
+  }
+  const verified = verifyAnswer(header, message, signature.signer, signature.mac, now);
+  if (verified.ok || (verified.problem === 'unsigned' && header.rcode !== 0)) {
+    return undefined;
+  }
+  return verified.problem === 'malformed'
+    ? BAD_MESSAGE
+    : {
+        outcome: { kind: 'tsig', problem: verified.problem, skew: verified.skew },
+        extendedErrors: [],
+      };
 }

@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.ts';
-import { parseRateLimit } from './rateLimit.ts';
 import type { TransportAnswer } from './transport.ts';
 
 /** Cloudflare's limit of a user or an account token, where no header has told another. */
@@ -17,7 +16,7 @@ const LONGEST_WAIT = 3_600_000;
 /** Milliseconds over which several windows spread when they go on after a wait. */
 const SPREAD = 1000;
 
-export interface PacerOptions {
+export interface RateLimitPacerOptions {
   readonly clock: Clock;
   readonly random: () => number;
   /** Told when requests have to wait, until when (milliseconds since the epoch), and with undefined when they go on. */
@@ -28,8 +27,8 @@ export interface PacerOptions {
  * Keeps within the API's limit of requests: it reads the rate limit headers of every answer, leaves a reserve
  * to other users of the same quota, and waits out a 429. Times are milliseconds.
  */
-export class Pacer {
-  readonly #options: PacerOptions;
+export class RateLimitPacer {
+  readonly #options: RateLimitPacerOptions;
   #quota = DEFAULT_QUOTA;
   #window = DEFAULT_WINDOW;
   #resetAt = 0;
@@ -39,7 +38,7 @@ export class Pacer {
   #blockedUntil = 0;
   #waiting = 0;
 
-  constructor(options: PacerOptions) {
+  constructor(options: RateLimitPacerOptions) {
     this.#options = options;
   }
 
@@ -117,4 +116,54 @@ export class Pacer {
     const reserve = Math.max(LEAST_RESERVE * this.#quota, OTHERS_SHARE * this.#quota - others);
     return reserve + (urgent ? 0 : URGENT_SHARE * this.#quota);
   }
+}
+
+/** What an answer says of the limit of requests; times in milliseconds. */
+export interface RateLimitFacts {
+  /** `Ratelimit-Policy`: how many requests a window allows. */
+  readonly quota: number | undefined;
+  readonly window: number | undefined;
+  /** `Ratelimit`: how many are left, and when the window ends. */
+  readonly remaining: number | undefined;
+  readonly reset: number | undefined;
+}
+
+/**
+ * Reads `Ratelimit: "default";r=50;t=30` and `Ratelimit-Policy: "default";q=1200;w=300`, seconds both
+ * (draft-ietf-httpapi-ratelimit-headers). What is absent or unreadable is undefined.
+ */
+export function parseRateLimit(headers: TransportAnswer['headers']): RateLimitFacts {
+  const limit = headers.ratelimit;
+  const policy = headers['ratelimit-policy'];
+  return {
+    quota: positive(parameter(policy, 'q')),
+    window: seconds(positive(parameter(policy, 'w'))),
+    remaining: parameter(limit, 'r'),
+    reset: seconds(parameter(limit, 't')),
+  };
+}
+
+/**
+ * A parameter's value in the first item of a structured field list (RFC 9651), whose integers have 15 digits at
+ * most.
+ */
+function parameter(
+  header: string | readonly string[] | undefined,
+  name: 'q' | 'w' | 'r' | 't',
+): number | undefined {
+  const text = typeof header === 'string' ? header : header?.[0];
+  const at = text?.indexOf(`;${name}=`) ?? -1;
+  if (text === undefined || at < 0) {
+    return undefined;
+  }
+  const value = Number.parseInt(text.slice(at + 3), 10);
+  return value >= 0 && value < 1e15 ? value : undefined;
+}
+
+function positive(value: number | undefined): number | undefined {
+  return value === 0 ? undefined : value;
+}
+
+function seconds(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : value * 1000;
 }

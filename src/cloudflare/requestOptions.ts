@@ -1,5 +1,5 @@
 /** How a question is asked. */
-export interface Asking {
+export interface RequestOptions {
   /** Gives the question up. */
   readonly signal: AbortSignal;
   /** The person waits for it: it goes before what runs by itself. */
