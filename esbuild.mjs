@@ -26,14 +26,6 @@ const privateDispatcher = {
   },
 };
 
-/** What VS Code activates is one small file; the app that it loads is built beside it. */
-const appApart = {
-  name: 'app-apart',
-  setup(build) {
-    build.onResolve({ filter: /^\.\/app\.ts$/ }, () => ({ path: './app.js', external: true }));
-  },
-};
-
 const common = {
   bundle: true,
   format: 'esm',
@@ -50,11 +42,6 @@ const builds = [
   {
     ...inHost,
     entryPoints: { extension: 'src/extension.ts' },
-    plugins: [appApart],
-  },
-  {
-    ...inHost,
-    entryPoints: { app: 'src/app.ts' },
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
     banner: {

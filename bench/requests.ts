@@ -5,7 +5,7 @@ import { tokenIdentity } from '../src/credentials/identity.ts';
 import { SignOuts } from '../src/credentials/signOuts.ts';
 import { Vault } from '../src/credentials/vault.ts';
 import { Sessions } from '../src/sessions.ts';
-import { Memory } from '../src/zones/memory.ts';
+import { ZoneStorage } from '../src/storage/zoneStorage.ts';
 import { Refresher } from '../src/zones/refresher.ts';
 import { ZoneStore } from '../src/zones/store.ts';
 import { manyZones } from '../test/support/api/manyZones.ts';
@@ -28,7 +28,7 @@ function openWindow(service: Service, secrets: MemorySecrets, folder: string) {
     lookedAt: () => new Set(),
     order: (zones) => Array.from(zones, ({ id }) => id),
   });
-  const memory = new Memory({
+  const memory = new ZoneStorage({
     store,
     overdueFactor: () => 2,
     folder,
@@ -44,7 +44,7 @@ function openWindow(service: Service, secrets: MemorySecrets, folder: string) {
     log: silent,
     baseUrl: () => service.api.url,
     connect: ({ baseUrl, credential }) => service.cloudflare.connect(baseUrl, credential, () => {}),
-    recall: (ids, changed) => memory.recall(ids, changed),
+    storage: memory,
   });
   return { store, refresher, memory, vault, sessions };
 }

@@ -13,6 +13,11 @@ export class Lazy<T> {
     return this.#loaded;
   }
 
+  /** What is loaded or being loaded; undefined before the first use. */
+  get loading(): Promise<T> | undefined {
+    return this.#loading;
+  }
+
   /** Loads it, once. @throws what loading throws */
   get(): Promise<T> {
     this.#loading ??= this.#load().then(

@@ -6,3 +6,8 @@ export interface Logger {
   warn(message: string): void;
   error(message: string): void;
 }
+
+/** What an error says, for the log; a thrown value that is no error says nothing. */
+export function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : 'no message';
+}

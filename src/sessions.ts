@@ -1,10 +1,13 @@
 import type { Connection } from './cloudflare/cloudflare.ts';
+import type { Tsig } from './cloudflare/tsigs.ts';
 import { type Identity, serializeIdentity } from './credentials/identity.ts';
 import type { Vault } from './credentials/vault.ts';
 import type { Logger } from './logger.ts';
+import type { ZoneStorage } from './storage/zoneStorage.ts';
 import type { Refresher } from './zones/refresher.ts';
+import type { Zone } from './zones/zone.ts';
 
-interface Session {
+interface SignIn {
   readonly identity: Identity;
   /** What the reader was built for: another credential under the same id needs another reader. */
   readonly fingerprint: string;
@@ -18,14 +21,14 @@ export interface SessionsOptions {
   /** The API in use; undefined while the setting is wrong. */
   readonly baseUrl: () => string | undefined;
   readonly connect: (identity: Identity) => Connection;
-  /** Brings back what the identities knew last, and forgets what others knew. */
-  readonly recall: (identityIds: readonly string[], changed: boolean) => Promise<void>;
+  /** What is kept on disk of those who are signed in. */
+  readonly storage: Pick<ZoneStorage, 'wipeOthers' | 'restore'>;
 }
 
 /** Who is signed in at the API in use, each with the reader that asks in their name. */
 export class Sessions {
   readonly #options: SessionsOptions;
-  #sessions: readonly Session[] = [];
+  #sessions: readonly SignIn[] = [];
   #syncing: Promise<boolean> = Promise.resolve(false);
 
   constructor(options: SessionsOptions) {
@@ -39,6 +42,14 @@ export class Sessions {
   /** The connection of an identity; undefined for one that is not signed in. */
   connection(identityId: string | undefined): Connection | undefined {
     return this.#sessions.find(({ identity }) => identity.id === identityId)?.reader;
+  }
+
+  /** Fetches a TSIG of a zone's account; undefined where that fails. It is used once and not kept. */
+  async tsig(zone: Zone, tsigId: string, signal = new AbortController().signal): Promise<Tsig | undefined> {
+    const connection = this.connection(zone.readerIds[0]);
+    const answer =
+      zone.account && (await connection?.getTsig(zone.account.id, tsigId, { signal, urgent: true }));
+    return answer?.ok ? answer.value : undefined;
   }
 
   label(identityId: string): string {
@@ -55,7 +66,7 @@ export class Sessions {
   }
 
   async #sync(): Promise<boolean> {
-    const { vault, refresher, log, baseUrl, connect, recall } = this.#options;
+    const { vault, refresher, log, baseUrl, connect, storage } = this.#options;
     const { identities, unreadable } = await vault.read();
     if (unreadable.length > 0) {
       log.warn(`${unreadable.length} stored sign-ins could not be read; Sign Out of all removes them.`);
@@ -79,10 +90,11 @@ export class Sessions {
     if (changed) {
       refresher.setReaders(new Map(this.#sessions.map(({ identity, reader }) => [identity.id, reader])));
     }
-    await recall(
-      this.#sessions.map(({ identity }) => identity.id),
-      changed,
-    );
+    const identityIds = this.#sessions.map(({ identity }) => identity.id);
+    await storage.wipeOthers(identityIds);
+    if (changed) {
+      await storage.restore(identityIds);
+    }
     return changed;
   }
 }

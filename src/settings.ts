@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { type BaseUrlProblem, DEFAULT_BASE_URL, parseBaseUrl } from './cloudflare/baseUrl.ts';
 import { isId } from './cloudflare/id.ts';
+import type { NetworkSettings } from './cloudflare/route.ts';
 
-export const SECTION = 'secondaryDns';
+const SECTION = 'secondaryDns';
+const NETWORK_SECTION = 'http';
 
 /** The person's settings, checked. */
 export interface Settings {
@@ -27,13 +29,52 @@ export interface Settings {
   readonly primaryVersion: string | undefined;
 }
 
+/** The person's settings as they are now. It tells of changes. */
+export class LiveSettings implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #networkChanged = new vscode.EventEmitter<void>();
+  readonly #listener: vscode.Disposable;
+  #current = readSettings();
+
+  readonly onDidChange = this.#changed.event;
+  readonly onDidChangeNetwork = this.#networkChanged.event;
+
+  constructor() {
+    this.#listener = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(SECTION)) {
+        this.#current = readSettings();
+        this.#changed.fire();
+      }
+      if (change.affectsConfiguration(NETWORK_SECTION)) {
+        this.#networkChanged.fire();
+      }
+    });
+  }
+
+  get current(): Settings {
+    return this.#current;
+  }
+
+  /** The API in use; undefined while the setting is wrong. */
+  get baseUrl(): string | undefined {
+    const { baseUrl } = this.#current;
+    return 'url' in baseUrl ? baseUrl.url : undefined;
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#changed.dispose();
+    this.#networkChanged.dispose();
+  }
+}
+
 /** Reads the settings. A value of another type or out of range counts as the default. */
 export function readSettings(): Settings {
   const section = vscode.workspace.getConfiguration(SECTION);
-  const number = (key: string, fallback: number, least: number, most: number): number => {
+  const number = (key: string, fallback: number, min: number, max: number): number => {
     const value = section.get<unknown>(key);
     return typeof value === 'number' && Number.isFinite(value)
-      ? Math.min(most, Math.max(least, value))
+      ? Math.min(max, Math.max(min, value))
       : fallback;
   };
   const ids = section.get<unknown>('zoneIds');
@@ -60,4 +101,22 @@ export function readSettings(): Settings {
 /** Writes the ids of the zones that were added by hand, for all windows of the person. */
 export async function writeZoneIds(ids: readonly string[]): Promise<void> {
   await vscode.workspace.getConfiguration(SECTION).update('zoneIds', ids, vscode.ConfigurationTarget.Global);
+}
+
+/** Reads VS Code's settings for the network. A value of another type counts as VS Code's default. */
+export function readNetworkSettings(): NetworkSettings {
+  const section = vscode.workspace.getConfiguration(NETWORK_SECTION);
+  const text = (key: string): string => {
+    const value = section.get<unknown>(key);
+    return typeof value === 'string' ? value : '';
+  };
+  const noProxy = section.get<unknown>('noProxy');
+  return {
+    proxy: text('proxy'),
+    noProxy: (Array.isArray(noProxy) ? noProxy : []).filter((entry) => typeof entry === 'string'),
+    proxySupport: text('proxySupport'),
+    proxyStrictSSL: section.get<unknown>('proxyStrictSSL') !== false,
+    proxyAuthorization: text('proxyAuthorization') || undefined,
+    systemCertificates: section.get<unknown>('systemCertificates') !== false,
+  };
 }

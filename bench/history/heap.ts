@@ -1,4 +1,9 @@
-import { type History, MAX_OBSERVATIONS, noted, observations } from '../../src/zones/history.ts';
+import {
+  appendObservation,
+  type History,
+  MAX_OBSERVATIONS,
+  observations,
+} from '../../src/storage/history.ts';
 
 /** Prints how many megabytes of heap the full histories of 10,000 zones take. */
 const ZONES = 10_000;
@@ -8,7 +13,7 @@ function full(zone: number): History {
   let history: History = [];
   for (let index = 0; index < MAX_OBSERVATIONS; index++) {
     const at = START + index * 3_600_000 + zone;
-    history = noted(history, {
+    history = appendObservation(history, {
       at,
       serial: 2_026_010_100 + index,
       checkedAt: at - 60_000,

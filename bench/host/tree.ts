@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Result } from '../../src/cloudflare/failure.ts';
 import { type Incoming, readIncoming } from '../../src/cloudflare/incoming.ts';
-import { ZonesTree } from '../../src/views/tree/zonesTree.ts';
+import { ZonesTree } from '../../src/views/zones/zonesTree.ts';
 import { ZoneStore } from '../../src/zones/store.ts';
 
 const ROUNDS = 9;
@@ -35,8 +35,7 @@ function build(count: number): Drawn {
   const store = new ZoneStore();
   const tree = new ZonesTree({
     store,
-    moment: () => ({ now: Date.now(), locale: 'en' }),
-    overdueFactor: () => 2,
+    display: () => ({ now: Date.now(), locale: 'en', overdueFactor: 2 }),
     identityLabel: () => '',
     arrangement: { order: 'state', states: undefined },
   });

@@ -6,8 +6,8 @@ import { TIME_LIMIT } from '../../src/cloudflare/client.ts';
 import { Cloudflare } from '../../src/cloudflare/cloudflare.ts';
 import { undiciTransport } from '../../src/cloudflare/undiciTransport.ts';
 import { Refresher } from '../../src/zones/refresher.ts';
+import { refreshOrder } from '../../src/zones/refreshOrder.ts';
 import { ZoneStore } from '../../src/zones/store.ts';
-import { urgency } from '../../src/zones/urgency.ts';
 import { silent } from '../../test/support/values/silent.ts';
 import { OUR_USER_AGENT } from './ourUserAgent.ts';
 
@@ -41,7 +41,7 @@ export const ours: Contender = async ({ baseUrl, token, ca }) => {
     now: Date.now,
     concurrency: () => CONCURRENCY,
     lookedAt: () => new Set(),
-    order: (zones) => urgency(zones, new Set(), () => 'in-order'),
+    order: (zones) => refreshOrder(zones, new Set(), () => 'in-order'),
   });
   refresher.setReaders(new Map([['me', cloudflare.connect(baseUrl, { kind: 'token', token }, () => {})]]));
   await refresher.refreshAll();

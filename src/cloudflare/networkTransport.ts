@@ -1,9 +1,10 @@
+import { Lazy } from '../lazy.ts';
 import type { Logger } from '../logger.ts';
 import { type CertificateSource, systemCertificates } from './certificates.ts';
 import { FallbackTransport } from './fallbackTransport.ts';
 import { hostFetchTransport } from './hostFetchTransport.ts';
 import { type Environment, type HttpProxy, type NetworkSettings, type Route, routeTo } from './route.ts';
-import { lazyTransport, type Transport, type TransportAnswer, type TransportRequest } from './transport.ts';
+import type { Transport, TransportAnswer, TransportRequest } from './transport.ts';
 
 export interface NetworkOptions {
   readonly settings: () => NetworkSettings;
@@ -75,14 +76,24 @@ export class NetworkTransport implements Transport {
 
   #undici(settings: NetworkSettings, proxy?: HttpProxy): Transport {
     const { certificates } = this.#options;
-    return lazyTransport(async () => {
-      const { undiciTransport } = await import('./undiciTransport.ts');
-      return undiciTransport({
-        proxy,
-        ca: settings.systemCertificates ? systemCertificates(certificates) : undefined,
-      });
-    });
+    return lazyTransport(
+      new Lazy(async () => {
+        const { undiciTransport } = await import('./undiciTransport.ts');
+        return undiciTransport({
+          proxy,
+          ca: settings.systemCertificates ? systemCertificates(certificates) : undefined,
+        });
+      }),
+    );
   }
+}
+
+/** A transport that is loaded with its first request. */
+function lazyTransport(lazy: Lazy<Transport>): Transport {
+  return {
+    send: async (request) => (await lazy.get()).send(request),
+    close: async () => (await lazy.loading?.catch(() => undefined))?.close(),
+  };
 }
 
 /** A route as an English clause for the log, without a credential. */

@@ -53,21 +53,3 @@ export function codeOf(cause: unknown): string | undefined {
   }
   return undefined;
 }
-
-/**
- * A transport that is built with its first request, so that undici is loaded when it is needed and not
- * when the extension starts.
- */
-export function lazyTransport(build: () => Promise<Transport>): Transport {
-  let built: Promise<Transport> | undefined;
-  return {
-    async send(request) {
-      built ??= build();
-      const transport = await built;
-      return transport.send(request);
-    },
-    async close() {
-      await (await built)?.close();
-    },
-  };
-}

@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import { pathSegment } from '../cloudflare/id.ts';
 import type { Peer } from '../cloudflare/peers.ts';
 import type { Identity } from '../credentials/identity.ts';
-import { jsonText } from '../views/text/json.ts';
+import { jsonText } from '../views/text/jsonText.ts';
+import { peerPlace } from '../views/text/peerText.ts';
 import { withoutIcons } from '../views/text/untrusted.ts';
-import { peerPlace } from '../views/tree/rows.ts';
 import { type Zone, zoneName } from '../zones/zone.ts';
 
 /** Puts a text on the clipboard and says so in the status bar. */

@@ -9,8 +9,7 @@ import type { PeersView } from '../views/peers/peersView.ts';
 import type { Checker } from '../zones/checker.ts';
 import type { Refresher } from '../zones/refresher.ts';
 import { type Zone, zoneName } from '../zones/zone.ts';
-
-import { compareKey, type KeyServices } from './compareKey.ts';
+import { addZone, removeZone } from './addZone.ts';
 import {
   copy,
   copyCurl,
@@ -21,13 +20,13 @@ import {
   copyZoneId,
   pickPeerTag,
 } from './copy.ts';
-import { filterByState } from './filter.ts';
+import { filterByState } from './filterByState.ts';
 import type { Handlers } from './ids.ts';
-import { openStatement } from './openStatement.ts';
-import { isAnybodySignedIn, pickZone, stringIn, type ZonePicker } from './pickZone.ts';
+
+import { pickZone, requireSignIn, stringIn, type ZonePicker } from './pickZone.ts';
 import { SignIn, type SignInOptions } from './signIn.ts';
 import { signOut } from './signOut.ts';
-import { addZone, removeZone } from './zones.ts';
+import { compareKey, type KeyServices, openStatement } from './statement.ts';
 
 export interface CommandServices extends ZonePicker {
   readonly refresher: Refresher;
@@ -45,9 +44,9 @@ export interface CommandServices extends ZonePicker {
   readonly showLog: () => void;
   /** Checks the primary configurations of a folder: a URI, or undefined for one that the person chooses. */
   readonly checkFolder: (folder: unknown) => Promise<void>;
-  readonly keys: KeyServices;
+  readonly configuredKey: KeyServices['key'];
   /** Keeps alarms off what the person has asked for. */
-  readonly byHand: (zoneIds: readonly string[], work: Promise<void>) => Promise<void>;
+  readonly withoutAlarms: (zoneIds: readonly string[], work: Promise<void>) => Promise<void>;
   /** Reads all that is known anew. */
   readonly refreshAll: () => Promise<void>;
 }
@@ -68,6 +67,12 @@ export function handlers(services: CommandServices): Handlers {
     () => l10n.t('Find a zone'),
     (zone) => view.reveal(zone.id),
   );
+  const keys: KeyServices = {
+    statement: (zone) => store.statement(zone),
+    key: services.configuredKey,
+    peer: (tag) => store.peer(tag),
+    tsig: (zone, tsigId) => sessions.tsig(zone, tsigId),
+  };
   const configured = ({ incoming }: Zone) => (incoming?.peers?.length ?? 0) > 0;
   /** All zones, or those of an account's row. */
   const zonesOf = (argument: unknown): readonly string[] => {
@@ -82,21 +87,21 @@ export function handlers(services: CommandServices): Handlers {
     'secondaryDns.signInWithKey': () => signIn.withKey(),
     'secondaryDns.signInFromEnvironment': () => signIn.fromEnvironment(),
     'secondaryDns.signOut': () => signOut(vault, services.now(), services.syncSessions),
-    'secondaryDns.refresh': () => isAnybodySignedIn(store) && services.refreshAll(),
+    'secondaryDns.refresh': () => requireSignIn(store) && services.refreshAll(),
     'secondaryDns.refreshZone': onZone(
       () => l10n.t('Refresh a zone'),
-      (zone) => view.busy(services.byHand([zone.id], refresher.refreshZone(zone.id))),
+      (zone) => view.busy(services.withoutAlarms([zone.id], refresher.refreshZone(zone.id))),
     ),
     'secondaryDns.checkZone': onZone(
       () => l10n.t('Check a zone against its primaries'),
-      (zone) => view.busy(services.byHand([zone.id], services.checker.checkZone(zone.id))),
+      (zone) => view.busy(services.withoutAlarms([zone.id], services.checker.checkZone(zone.id))),
     ),
     'secondaryDns.checkAll': (argument) => {
-      if (!isAnybodySignedIn(store)) {
+      if (!requireSignIn(store)) {
         return;
       }
       const zoneIds = zonesOf(argument);
-      return view.busy(services.byHand(zoneIds, services.checker.checkZones(zoneIds)));
+      return view.busy(services.withoutAlarms(zoneIds, services.checker.checkZones(zoneIds)));
     },
     'secondaryDns.showDetails': onZone(
       () => l10n.t('Show the details of a zone'),
@@ -147,7 +152,7 @@ export function handlers(services: CommandServices): Handlers {
     'secondaryDns.copyCurl': onZone(
       () => l10n.t('Copy the request for a zone as cURL'),
       (zone) => {
-        const identity = sessions.identities.find(({ id }) => id === zone.readers[0]);
+        const identity = sessions.identities.find(({ id }) => id === zone.readerIds[0]);
         return copyCurl(zone, services.baseUrl() ?? DEFAULT_BASE_URL, identity);
       },
     ),
@@ -173,7 +178,7 @@ export function handlers(services: CommandServices): Handlers {
     ),
     'secondaryDns.compareKey': onZone(
       () => l10n.t('Compare the TSIG of a zone with its primary’s configuration'),
-      (zone) => compareKey(zone, services.keys),
+      (zone) => compareKey(zone, keys),
       (zone) => store.statement(zone)?.key !== undefined,
     ),
     'secondaryDns.addZone': () => addZone(store, refresher, view),

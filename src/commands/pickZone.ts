@@ -2,11 +2,10 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { stateText } from '../views/text/stateText.ts';
 import { withoutIcons } from '../views/text/untrusted.ts';
-import type { ZonesView } from '../views/tree/zonesView.ts';
+import type { ZonesView } from '../views/zones/zonesView.ts';
 import { orderZones } from '../zones/order.ts';
 import type { ZoneStore } from '../zones/store.ts';
-import type { Zone } from '../zones/zone.ts';
-import { zoneName } from '../zones/zone.ts';
+import { type Zone, zoneName } from '../zones/zone.ts';
 
 export interface ZonePicker {
   readonly store: ZoneStore;
@@ -34,7 +33,7 @@ export async function pickZone(
     among,
   );
   if (zones.length === 0) {
-    if (isAnybodySignedIn(store)) {
+    if (requireSignIn(store)) {
       void vscode.window.showInformationMessage(l10n.t('There is no zone to choose.'));
     }
     return undefined;
@@ -58,7 +57,7 @@ export async function pickZone(
 }
 
 /** Whether anybody is signed in; where nobody is, the person is told so. */
-export function isAnybodySignedIn(store: ZoneStore): boolean {
+export function requireSignIn(store: ZoneStore): boolean {
   if (store.listings.size === 0) {
     void vscode.window.showInformationMessage(l10n.t('Sign in first: no zones are known yet.'));
     return false;

@@ -9,7 +9,7 @@ import { isEmail, secretProblem } from '../credentials/format.ts';
 import { type Identity, keyIdentity, tokenIdentity } from '../credentials/identity.ts';
 import { failureText } from '../views/text/failureText.ts';
 import { withoutLinks } from '../views/text/untrusted.ts';
-import { ask, type Verdict } from './ask.ts';
+import { ask, type Validated } from './inputBox.ts';
 
 /** Asks the API about a credential that is not kept yet. */
 export interface CredentialChecks {
@@ -86,7 +86,7 @@ export class SignIn {
           step: 2,
           totalSteps: 2,
         },
-        async (text, signal): Promise<Verdict<Identity>> => {
+        async (text, signal): Promise<Validated<Identity>> => {
           const problem = secretProblemText(text);
           return problem ? { problem } : this.#keyVerdict(email, text.trim(), baseUrl, signal);
         },
@@ -120,7 +120,7 @@ export class SignIn {
   async #environmentVerdict(
     { credential, variable }: EnvironmentCredential,
     baseUrl: string,
-  ): Promise<Verdict<Identity | undefined>> {
+  ): Promise<Validated<Identity | undefined>> {
     const problem = secretProblemText(secretOf(credential));
     if (problem) {
       return { problem };
@@ -145,7 +145,7 @@ export class SignIn {
         ),
         placeholder: l10n.t('Account id, 32 hex digits'),
       },
-      async (text, signal): Promise<Verdict<Identity>> => {
+      async (text, signal): Promise<Validated<Identity>> => {
         const accountId = text.trim().toLowerCase();
         if (!isId(accountId)) {
           return { problem: l10n.t('An account id has 32 hex digits.') };
@@ -166,7 +166,7 @@ export class SignIn {
     baseUrl: string,
     signal: AbortSignal,
     accountId?: string,
-  ): Promise<Verdict<{ readonly token: string; readonly identity: Identity | undefined }>> {
+  ): Promise<Validated<{ readonly token: string; readonly identity: Identity | undefined }>> {
     const check = await this.#options.checks.token(token, baseUrl, signal, accountId);
     switch (check.kind) {
       case 'active':
@@ -190,7 +190,7 @@ export class SignIn {
     key: string,
     baseUrl: string,
     signal: AbortSignal,
-  ): Promise<Verdict<Identity>> {
+  ): Promise<Validated<Identity>> {
     const failure = await this.#options.checks.key(email, key, baseUrl, signal);
     return failure
       ? { problem: failureSentence(failure) }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConfiguredKey } from '../primaries/evaluation.ts';
 import type { Telling } from '../primaries/words.ts';
-import type { PrimaryStatement } from '../zones/primaryStatement.ts';
+import type { PrimaryStatement } from '../zones/zone.ts';
 import { AddressHover } from './addressHover.ts';
 import { Configurations, type ConfigurationsOptions } from './configurations.ts';
 import { FolderCheck } from './folderCheck.ts';

@@ -1,6 +1,6 @@
 import type { JudgedZone } from '../primaries/judge.ts';
 import { judgedOnce } from '../primaries/mergeViews.ts';
-import type { PrimaryStatement } from '../zones/primaryStatement.ts';
+import type { PrimaryStatement } from '../zones/zone.ts';
 import type { Configuration } from './configurations.ts';
 import { locationOf, placeText } from './places.ts';
 

@@ -1,26 +1,29 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ZoneState } from '../zones/state.ts';
+import type { Alarm } from '../zones/alarms.ts';
+import { type Zone, zoneName } from '../zones/zone.ts';
+import { ZONES_VIEW } from './ids.ts';
 import { alarmText } from './text/alarmText.ts';
 
-/** A zone that has turned, as it is told. */
-export interface ToldZone {
-  readonly id: string;
-  readonly name: string;
-  readonly state: ZoneState;
-}
-
-export interface AlarmActions {
-  readonly showDetails: (zoneId: string) => unknown;
-  /** Brings the view of the zones to the front. */
-  readonly showZones: () => unknown;
-}
-
-/** Tells the person of zones that have turned, and shows them when asked. Resolves when the notice is gone. */
-export async function showAlarm(zones: readonly ToldZone[], actions: AlarmActions): Promise<void> {
-  const [only] = zones.length === 1 ? zones : [];
+/**
+ * Tells the person of zones that have turned, and shows them when asked. Zones that are no longer known are left
+ * out. Resolves when the notification is gone.
+ */
+export async function showAlarms(
+  alarms: readonly Alarm[],
+  zones: ReadonlyMap<string, Zone>,
+  showDetails: (zoneId: string) => unknown,
+): Promise<void> {
+  const told = alarms.flatMap(({ zoneId, state }) => {
+    const zone = zones.get(zoneId);
+    return zone ? [{ zoneId, name: zoneName(zone), state }] : [];
+  });
+  if (told.length === 0) {
+    return;
+  }
+  const [only] = told.length === 1 ? told : [];
   const show = only ? l10n.t('Show Details') : l10n.t('Show Zones');
-  if ((await vscode.window.showWarningMessage(alarmText(zones), show)) === show) {
-    await (only ? actions.showDetails(only.id) : actions.showZones());
+  if ((await vscode.window.showWarningMessage(alarmText(told), show)) === show) {
+    await (only ? showDetails(only.zoneId) : vscode.commands.executeCommand(`${ZONES_VIEW}.focus`));
   }
 }

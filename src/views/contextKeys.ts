@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { ZoneOrder } from '../zones/order.ts';
-import type { Phase } from './phase.ts';
+import type { Welcome } from './zones/welcome.ts';
 
 /** Every context key of the extension, with its values. */
 export interface ContextKeys {
-  'secondaryDns.phase': Phase;
+  'secondaryDns.welcome': Welcome;
   'secondaryDns.signedIn': boolean;
   /** Not the contrary: neither is set until the stored sign-ins were read. */
   'secondaryDns.signedOut': boolean;
@@ -14,7 +14,7 @@ export interface ContextKeys {
 }
 
 /** The one place that sets context keys; a value that stays is not set again. */
-export class Context {
+export class ContextKeySetter {
   readonly #known = new Map<keyof ContextKeys, unknown>();
 
   set<Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]): void {

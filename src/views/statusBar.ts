@@ -1,18 +1,37 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ZoneState } from '../zones/state.ts';
 import { ZONES_VIEW } from './ids.ts';
 import { statusText } from './text/statusText.ts';
+import type { ZonesTree } from './zones/zonesTree.ts';
+
+export interface StatusBarOptions {
+  readonly tree: ZonesTree;
+  /** Whether the person wants to see it. */
+  readonly isShown: () => boolean;
+}
 
 /** The item in the status bar that says how many zones are in step. It shows the zones when it is clicked. */
 export class StatusBar implements vscode.Disposable {
+  readonly #options: StatusBarOptions;
+  readonly #listener: vscode.Disposable;
   #item: vscode.StatusBarItem | undefined;
 
-  /** Says how many zones are in which state; undefined takes the item away, as does an empty census. */
-  update(census: ReadonlyMap<ZoneState, number> | undefined): void {
-    const status = census && statusText(census);
+  constructor(options: StatusBarOptions) {
+    this.#options = options;
+    this.#listener = options.tree.onDidChangeTreeData(() => this.#update());
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#item?.dispose();
+  }
+
+  #update(): void {
+    const { isShown, tree } = this.#options;
+    const status = isShown() ? statusText(tree.countByState()) : undefined;
     if (!status) {
-      this.dispose();
+      this.#item?.dispose();
+      this.#item = undefined;
       return;
     }
     this.#item ??= createItem();
@@ -20,11 +39,6 @@ export class StatusBar implements vscode.Disposable {
     this.#item.tooltip = status.tooltip;
     this.#item.accessibilityInformation = { label: status.spoken, role: 'button' };
     this.#item.show();
-  }
-
-  dispose(): void {
-    this.#item?.dispose();
-    this.#item = undefined;
   }
 }
 

@@ -56,7 +56,7 @@ export interface Notice {
 }
 
 /** A moment in words; `time` is milliseconds since the epoch. */
-export interface Moment {
+export interface Timestamp {
   readonly time: number;
   readonly value: string;
 }
@@ -79,7 +79,7 @@ export interface ServerRow {
   readonly tone: Tone;
   readonly signed: string;
   /** When its serial was first seen there; undefined where that is not known. */
-  readonly since: Moment | undefined;
+  readonly since: Timestamp | undefined;
 }
 
 /** The zone beside its primaries. */
@@ -88,15 +88,15 @@ export interface Primaries {
   readonly verdicts: readonly VerdictItem[];
   readonly servers: readonly ServerRow[];
   /** When they were asked; undefined when they were not. */
-  readonly asked: Moment | undefined;
+  readonly asked: Timestamp | undefined;
   readonly note: string | undefined;
 }
 
 /** What was seen of the zone at one moment. */
 export interface HistoryEntry {
-  readonly at: Moment;
+  readonly at: Timestamp;
   /** When Cloudflare had checked the primary last. */
-  readonly checked: Moment | undefined;
+  readonly checked: Timestamp | undefined;
   readonly serial: string | undefined;
   /** The place of the serial among `levels`; undefined where there is no copy. */
   readonly level: number | undefined;
@@ -115,8 +115,8 @@ export interface Stretch {
 
 /** The zone's story. */
 export interface ZoneHistory {
-  readonly from: Moment;
-  readonly to: Moment;
+  readonly from: Timestamp;
+  readonly to: Timestamp;
   /** Serials, the oldest first: the steps of the chart. */
   readonly levels: readonly string[];
   /** The oldest first; never empty. */
@@ -201,10 +201,34 @@ export interface DetailsLabels {
   readonly copied: string;
 }
 
+/** What a page may ask for of its zone, and what the page is told once it is done. */
+export const PAGE_ACTIONS = {
+  refresh: undefined,
+  check: 'checked',
+  openDashboard: undefined,
+  openStatement: undefined,
+  copyJson: 'copied',
+  copyCurl: 'copied',
+  copyZoneId: 'copied',
+  copyPeerTags: 'copied',
+  copyPeerTag: 'copied',
+} as const satisfies Readonly<Record<string, 'checked' | 'copied' | undefined>>;
+
+export type PageAction = keyof typeof PAGE_ACTIONS;
+
+type CopyAction = {
+  [Action in PageAction]: (typeof PAGE_ACTIONS)[Action] extends 'copied' ? Action : never;
+}[PageAction];
+
+/** An action with what it is about, beside the page's zone. */
+type RequestFor<Action extends PageAction> = Action extends 'copyPeerTag'
+  ? { readonly type: Action; readonly tag: string }
+  : { readonly type: Action };
+
+export type ActionRequest = RequestFor<PageAction>;
+
 /** Asks for something to be put on the clipboard. */
-export type CopyRequest =
-  | { readonly type: 'copyJson' | 'copyCurl' | 'copyZoneId' | 'copyPeerTags' }
-  | { readonly type: 'copyPeerTag'; readonly tag: string };
+export type CopyRequest = RequestFor<CopyAction>;
 
 export type ToPage =
   | { readonly type: 'labels'; readonly labels: DetailsLabels }
@@ -218,14 +242,7 @@ export type ToPage =
 
 export type ToHost =
   /** The page listens: it is sent labels and model. */
-  | { readonly type: 'ready' }
-  | { readonly type: 'refresh' }
-  /** Asks for the primaries to be asked; `checked` tells of the end. */
-  | { readonly type: 'check' }
-  | { readonly type: 'openDashboard' }
-  /** Asks for the statement of the primary's configuration to be opened. */
-  | { readonly type: 'openStatement' }
-  | CopyRequest;
+  { readonly type: 'ready' } | ActionRequest;
 
 /** What the page keeps across a reload of the window. */
 export interface PageState {

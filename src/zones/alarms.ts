@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { observe } from './observation.ts';
-import { needsAttention, type ZoneState } from './state.ts';
+import { needsAttention, raisesAlarm, type ZoneState } from './state.ts';
 import type { ZoneStore } from './store.ts';
 
 /** A zone that has turned from well to something else. */
@@ -22,15 +22,6 @@ export interface AlarmsOptions {
 /** What comes within so many milliseconds is told at once: the zones of a refresh come one by one. */
 const GATHER = 5000;
 
-/** The states that a zone falls into by itself. */
-const ALARMING: ReadonlySet<ZoneState> = new Set([
-  'overdue',
-  'behind',
-  'out-of-step',
-  'error',
-  'not-permitted',
-]);
-
 /**
  * Notices when a zone that was well turns overdue, behind or failing, and tells it once. What turns in the
  * quiet time is told after it, if it is still so. What was never seen well is not told: it is nothing new.
@@ -40,7 +31,7 @@ export class Alarms {
   readonly #well = new Set<string>();
   readonly #turned = new Set<string>();
   /** What the person has just asked for themselves: some zones, or all. */
-  readonly #byHand = new Set<ReadonlySet<string> | 'all'>();
+  readonly #silenced = new Set<ReadonlySet<string> | 'all'>();
   readonly #endListening: () => void;
   #quietUntil = Number.NEGATIVE_INFINITY;
   #waiting: AbortController | undefined;
@@ -49,7 +40,7 @@ export class Alarms {
     this.#options = options;
     this.#endListening = options.store.onDidChange((change) => {
       if (change.kind === 'zone') {
-        this.#look(change.id);
+        this.#look(change.zoneId);
       } else if (change.kind === 'list') {
         this.#forget();
       }
@@ -57,13 +48,13 @@ export class Alarms {
   }
 
   /** Tells nothing of what these zones turn out to be while the person waits for that. */
-  async byHand<T>(zoneIds: readonly string[] | 'all', work: Promise<T>): Promise<T> {
+  async withoutAlarms<T>(zoneIds: readonly string[] | 'all', work: Promise<T>): Promise<T> {
     const watched = zoneIds === 'all' ? zoneIds : new Set(zoneIds);
-    this.#byHand.add(watched);
+    this.#silenced.add(watched);
     try {
       return await work;
     } finally {
-      this.#byHand.delete(watched);
+      this.#silenced.delete(watched);
     }
   }
 
@@ -83,9 +74,9 @@ export class Alarms {
       return;
     }
     const wasWell = this.#well.delete(zoneId);
-    if (this.#isByHand(zoneId)) {
+    if (this.#isSilenced(zoneId)) {
       this.#turned.delete(zoneId);
-    } else if (wasWell && ALARMING.has(state)) {
+    } else if (wasWell && raisesAlarm(state)) {
       this.#turned.add(zoneId);
       this.#tellLater();
     }
@@ -96,8 +87,8 @@ export class Alarms {
     return zone && observe(zone, this.#options.overdueFactor())?.state;
   }
 
-  #isByHand(zoneId: string): boolean {
-    return [...this.#byHand].some((zones) => zones === 'all' || zones.has(zoneId));
+  #isSilenced(zoneId: string): boolean {
+    return [...this.#silenced].some((zones) => zones === 'all' || zones.has(zoneId));
   }
 
   #tellLater(): void {

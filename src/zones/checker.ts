@@ -2,9 +2,9 @@ import type { SoaAnswer } from '../dns/answer.ts';
 import type { NameServerHost } from '../dns/nameServerLookup.ts';
 import type { ServerAddress } from '../dns/serverAddress.ts';
 import type { TsigKey } from '../dns/tsigKey.ts';
-import { peerAddress, serverAt } from './address.ts';
 import { type Check, type NameServerView, type PrimaryView, serialOf } from './check.ts';
-import type { ZoneStore } from './store.ts';
+import { peerAddress, serverAt } from './peerAddress.ts';
+import { isPeerMissing, type ZoneStore } from './store.ts';
 import { standing, verdicts } from './verdict.ts';
 import { type Zone, zoneName } from './zone.ts';
 
@@ -46,6 +46,14 @@ export class Checker {
 
   async checkZones(zoneIds: Iterable<string>): Promise<void> {
     await Promise.all(Array.from(zoneIds, (id) => this.checkZone(id)));
+  }
+
+  /** Checks the zones that were read since they were checked last. */
+  async checkRefreshed(): Promise<void> {
+    const refreshed = [...this.#options.store.zones.values()].filter(
+      ({ askedAt, check }) => askedAt !== undefined && (check === undefined || check.at < askedAt),
+    );
+    await this.checkZones(refreshed.map(({ id }) => id));
   }
 
   dispose(): void {
@@ -101,7 +109,7 @@ export class Checker {
     if (!peer?.ip || !peer.port) {
       return {
         ...view,
-        notAsked: peer ? (peer.ip ? 'port-zero' : 'no-address') : this.#missing(zone),
+        notAsked: peer ? (peer.ip ? 'port-zero' : 'no-address') : this.#whyUnknown(zone),
         since: undefined,
       };
     }
@@ -118,10 +126,9 @@ export class Checker {
     };
   }
 
-  /** A peer that a readable account does not have is gone; else its address is not known. */
-  #missing({ account }: Zone): 'gone' | 'unknown' {
+  #whyUnknown({ account }: Zone): 'gone' | 'unknown' {
     const known = account && this.#options.store.accountPeers(account.id);
-    return known?.peers && !known.failure ? 'gone' : 'unknown';
+    return isPeerMissing(undefined, known) ? 'gone' : 'unknown';
   }
 
   /** Since when a primary has its serial: as long as earlier checks saw the same one. */

@@ -1,4 +1,3 @@
-import { compareNames } from './names.ts';
 import { severity, type ZoneState } from './state.ts';
 import { type Zone, zoneName } from './zone.ts';
 
@@ -17,4 +16,24 @@ export function orderZones(
   }));
   keyed.sort((a, b) => a.rank - b.rank || compareNames(a.name, b.name) || (a.zone.id < b.zone.id ? -1 : 1));
   return keyed.map(({ zone }) => zone);
+}
+
+let collator: Intl.Collator | undefined;
+
+/**
+ * Compares names as people sort them: `zone-2` before `zone-10`. The collator is made at the first use, since
+ * making one takes as long as loading the whole extension.
+ */
+export function compareNames(a: string, b: string): number {
+  collator ??= new Intl.Collator('en', { numeric: true });
+  return collator.compare(a, b);
+}
+
+/** The names of the accounts of zones by id, sorted by name; what has no name comes last. */
+export function accountNames(zones: Iterable<Zone>): ReadonlyMap<string | undefined, string | undefined> {
+  const names = new Map<string | undefined, string | undefined>();
+  for (const { account } of zones) {
+    names.set(account?.id, account?.name);
+  }
+  return new Map([...names].sort(([, a], [, b]) => (a && b ? compareNames(a, b) : a ? -1 : 1)));
 }

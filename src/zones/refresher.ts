@@ -1,11 +1,14 @@
 import type { Result } from '../cloudflare/failure.ts';
+import type { Incoming } from '../cloudflare/incoming.ts';
+import type { Peer } from '../cloudflare/peers.ts';
 import type { RequestOptions } from '../cloudflare/requestOptions.ts';
+import type { ZoneList } from '../cloudflare/zoneList.ts';
+
 import { isCutOff } from './outage.ts';
-import type { ZoneReader } from './reader.ts';
 import type { ZoneStore } from './store.ts';
 import type { Zone } from './zone.ts';
 
-interface Session {
+interface ActiveReader {
   readonly reader: ZoneReader;
   abort: AbortController;
 }
@@ -33,7 +36,7 @@ export interface RefresherOptions {
  */
 export class Refresher {
   readonly #options: RefresherOptions;
-  readonly #sessions = new Map<string, Session>();
+  readonly #active = new Map<string, ActiveReader>();
   /** Zones that wait to be read or are being read, with whoever waits for them. */
   readonly #wanted = new Map<string, PromiseWithResolvers<void>>();
   readonly #reading = new Set<string>();
@@ -49,15 +52,15 @@ export class Refresher {
 
   /** Says who may be asked. Requests of those who are gone are given up. */
   setReaders(readers: ReadonlyMap<string, ZoneReader>): void {
-    for (const [id, session] of this.#sessions) {
+    for (const [id, session] of this.#active) {
       if (readers.get(id) !== session.reader) {
         session.abort.abort();
-        this.#sessions.delete(id);
+        this.#active.delete(id);
       }
     }
     for (const [id, reader] of readers) {
-      if (!this.#sessions.has(id)) {
-        this.#sessions.set(id, { reader, abort: new AbortController() });
+      if (!this.#active.has(id)) {
+        this.#active.set(id, { reader, abort: new AbortController() });
       }
     }
     this.#options.store.setIdentities([...readers.keys()]);
@@ -84,9 +87,7 @@ export class Refresher {
     });
     const reading = first.map((id) => this.refreshZone(id));
     const isNeeded = only === undefined || [...only].some((id) => !store.zones.has(id));
-    const lists = [...this.#sessions.keys()].filter(
-      (id) => isNeeded && isOld(store.listings.get(id)?.askedAt),
-    );
+    const lists = [...this.#active.keys()].filter((id) => isNeeded && isOld(store.listings.get(id)?.askedAt));
     await Promise.all(lists.map((id) => this.#list(id)));
     const zones = [...store.zones.values()].filter((zone) => (only?.has(zone.id) ?? true) && isDue(zone));
     const peers = lists.length > 0 ? this.#readPeers() : undefined;
@@ -105,7 +106,7 @@ export class Refresher {
   /** Whether a zone that is being read may still wait for the API's limit, behind which the urgent go first. */
   #isHeldUp(zoneId: string): boolean {
     const { listings, zones } = this.#options.store;
-    return (zones.get(zoneId)?.readers ?? []).some((id) => listings.get(id)?.pausedUntil !== undefined);
+    return (zones.get(zoneId)?.readerIds ?? []).some((id) => listings.get(id)?.pausedUntil !== undefined);
   }
 
   /** Sorts what waits anew, such as when the person looks at another zone. */
@@ -114,8 +115,8 @@ export class Refresher {
   }
 
   /** Gives up all that waits or is under way: nobody looks any more. */
-  rest(): void {
-    for (const session of this.#sessions.values()) {
+  cancelAll(): void {
+    for (const session of this.#active.values()) {
       session.abort.abort();
       session.abort = new AbortController();
     }
@@ -129,20 +130,20 @@ export class Refresher {
   }
 
   dispose(): void {
-    this.rest();
-    this.#sessions.clear();
+    this.cancelAll();
+    this.#active.clear();
   }
 
-  #isReachable({ readers }: Zone): boolean {
+  #isReachable({ readerIds }: Zone): boolean {
     const { listings } = this.#options.store;
-    return readers.some((id) => {
+    return readerIds.some((id) => {
       const listing = listings.get(id);
       return listing !== undefined && !isCutOff(listing);
     });
   }
 
   #list(identityId: string): Promise<void> {
-    const session = this.#sessions.get(identityId);
+    const session = this.#active.get(identityId);
     if (!session) {
       return Promise.resolve();
     }
@@ -162,9 +163,9 @@ export class Refresher {
       store.listed(identityId, list, now());
       return;
     }
-    const current = this.#sessions.get(identityId)?.abort.signal;
+    const current = this.#active.get(identityId)?.abort.signal;
     if (current && !this.#lists.has(current)) {
-      store.listingGivenUp(identityId);
+      store.listingCancelled(identityId);
     }
   }
 
@@ -207,15 +208,15 @@ export class Refresher {
     const { store, now } = this.#options;
     this.#reading.add(zoneId);
     store.reading(zoneId);
-    const readers = store.zones.get(zoneId)?.readers ?? [];
-    const answered = await this.#firstAllowed(readers, urgent, (reader, options) =>
+    const { readerIds = [] } = store.zones.get(zoneId) ?? {};
+    const answered = await this.#firstAllowed(readerIds, urgent, (reader, options) =>
       reader.getIncoming(zoneId, options),
     );
     this.#reading.delete(zoneId);
     if (answered) {
       store.read(zoneId, answered.readerId, answered.result, now());
     } else {
-      store.gaveUp(zoneId);
+      store.requestCancelled(zoneId);
     }
     this.#wanted.get(zoneId)?.resolve();
     this.#wanted.delete(zoneId);
@@ -236,7 +237,7 @@ export class Refresher {
       if (zone.account) {
         const known = readers.get(zone.account.id) ?? new Set();
         readers.set(zone.account.id, known);
-        for (const readerId of zone.readers) {
+        for (const readerId of zone.readerIds) {
           known.add(readerId);
         }
       }
@@ -260,7 +261,7 @@ export class Refresher {
   ): Promise<Answered<T> | undefined> {
     let last: Answered<T> | undefined;
     for (const readerId of readerIds) {
-      const session = this.#sessions.get(readerId);
+      const session = this.#active.get(readerId);
       if (!session) {
         continue;
       }
@@ -280,3 +281,10 @@ export class Refresher {
 
 /** Another identity may be allowed what this one is not. */
 const REFUSED: ReadonlySet<string> = new Set(['forbidden', 'unauthenticated', 'not-found']);
+
+/** Who answers the store's questions with the credential of one identity. Nothing here rejects. */
+export interface ZoneReader {
+  listZones(options: RequestOptions): Promise<ZoneList>;
+  getIncoming(zoneId: string, options: RequestOptions): Promise<Result<Incoming | null>>;
+  getPeers(accountId: string, options: RequestOptions): Promise<Result<readonly Peer[]>>;
+}

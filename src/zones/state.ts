@@ -1,35 +1,59 @@
+import { MAX_TIME } from '../clock.ts';
 import { standing } from './verdict.ts';
 import type { Zone } from './zone.ts';
 
-/** The states of a zone, worst first: the order in which the tree sorts. */
-export const ZONE_STATES = [
-  'error',
-  'not-permitted',
-  'out-of-step',
-  'behind',
-  'overdue',
-  'never-transferred',
-  'no-peers',
-  'not-configured',
-  'loading',
-  'in-order',
-] as const;
-export type ZoneState = (typeof ZONE_STATES)[number];
-
-/** The states that ask somebody to act: the badge counts them. */
-const NEEDS_ATTENTION: ReadonlySet<ZoneState> = new Set([
-  'error',
-  'not-permitted',
-  'out-of-step',
-  'behind',
-  'overdue',
-  'never-transferred',
-  'no-peers',
-]);
-
-export function needsAttention(state: ZoneState): boolean {
-  return NEEDS_ATTENTION.has(state);
+/** What a state means for a zone, whatever it is called on the screen. */
+interface StateTraits {
+  /** It asks somebody to act: the badge counts it. */
+  readonly needsAttention: boolean;
+  /** A zone falls into it by itself: one that was in order is told when it does. */
+  readonly alarms: boolean;
+  /** Stands for the state in files: a number that was ever given is never given to another. */
+  readonly fileNumber: number;
 }
+
+/** The states of a zone, worst first: the order in which the tree sorts. */
+const TRAITS = {
+  error: { needsAttention: true, alarms: true, fileNumber: 0 },
+  'not-permitted': { needsAttention: true, alarms: true, fileNumber: 1 },
+  'out-of-step': { needsAttention: true, alarms: true, fileNumber: 2 },
+  behind: { needsAttention: true, alarms: true, fileNumber: 3 },
+  overdue: { needsAttention: true, alarms: true, fileNumber: 4 },
+  'never-transferred': { needsAttention: true, alarms: false, fileNumber: 5 },
+  'no-peers': { needsAttention: true, alarms: false, fileNumber: 6 },
+  'not-configured': { needsAttention: false, alarms: false, fileNumber: 7 },
+  loading: { needsAttention: false, alarms: false, fileNumber: 8 },
+  'in-order': { needsAttention: false, alarms: false, fileNumber: 9 },
+} as const satisfies Readonly<Record<string, StateTraits>>;
+
+export type ZoneState = keyof typeof TRAITS;
+
+/** Every state, worst first. */
+export const ZONE_STATES = Object.keys(TRAITS) as readonly ZoneState[];
+
+/** Whether a state asks somebody to act. */
+export function needsAttention(state: ZoneState): boolean {
+  return TRAITS[state].needsAttention;
+}
+
+/** Whether a zone that was in order and turns to this state raises an alarm. */
+export function raisesAlarm(state: ZoneState): boolean {
+  return TRAITS[state].alarms;
+}
+
+/** The number that stands for a state in files. */
+export function fileNumberOf(state: ZoneState): number {
+  return TRAITS[state].fileNumber;
+}
+
+/** The state that a number in a file stands for; undefined for a number that was never given. */
+export function stateOfFileNumber(number: number): ZoneState | undefined {
+  return STATES_BY_FILE_NUMBER.get(number);
+}
+
+const STATES_BY_FILE_NUMBER: ReadonlyMap<number, ZoneState> = new Map(
+  ZONE_STATES.map((state) => [TRAITS[state].fileNumber, state]),
+);
 
 /** Fields without which nothing can be said of a zone: one that came ill-typed is an error. */
 const DECISIVE: ReadonlySet<string> = new Set(['soa_serial', 'peers']);
@@ -86,14 +110,11 @@ export function nextCheckAt(zone: Zone): number | undefined {
   return afterCheck(zone, 1);
 }
 
-/** The last moment that a Date can hold, milliseconds since the epoch. */
-const LAST_MOMENT = 8.64e15;
-
-/** A time that no Date can hold is the last one. */
+/** Clamped to the largest time that a Date can hold. */
 function afterCheck({ incoming }: Zone, intervals: number): number | undefined {
   if (!incoming?.checkedTime || !incoming.autoRefreshSeconds) {
     return undefined;
   }
   const next = Date.parse(incoming.checkedTime) + intervals * incoming.autoRefreshSeconds * 1000;
-  return Math.min(next, LAST_MOMENT);
+  return Math.min(next, MAX_TIME);
 }

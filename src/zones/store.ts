@@ -4,9 +4,7 @@ import type { Incoming } from '../cloudflare/incoming.ts';
 import type { Peer } from '../cloudflare/peers.ts';
 import type { ListedZone, ZoneList } from '../cloudflare/zoneList.ts';
 import type { Check } from './check.ts';
-import type { PrimaryStatement } from './primaryStatement.ts';
-import type { Snapshot } from './snapshot.ts';
-import { unreadZone, type Zone, zoneName } from './zone.ts';
+import { type PrimaryStatement, unreadZone, type Zone, zoneName } from './zone.ts';
 
 /** How far an identity's list of zones was read. */
 export interface Listing {
@@ -26,9 +24,26 @@ export interface AccountPeers {
   readonly failure: Failure | undefined;
 }
 
+/** What is kept of a listed zone; `incoming` and `readAt` are both undefined for one that was never read. */
+export type LastKnownZone = ListedZone & Pick<Zone, 'incoming' | 'readAt' | 'messages'>;
+
+/** What one identity knew last: its listed zones, and the peers of their accounts by account id. */
+export interface Snapshot {
+  readonly zones: readonly LastKnownZone[];
+  readonly peers: ReadonlyMap<string, readonly Peer[]>;
+}
+
+/**
+ * Whether a tag names a peer that its account no longer has: the account's peers were read without a failure, and
+ * it is not among them.
+ */
+export function isPeerMissing(peer: Peer | undefined, account: AccountPeers | undefined): boolean {
+  return peer === undefined && account?.peers !== undefined && account.failure === undefined;
+}
+
 export type StoreChange =
   /** One zone has other contents. */
-  | { readonly kind: 'zone'; readonly id: string }
+  | { readonly kind: 'zone'; readonly zoneId: string }
   /** Zones, accounts or identities came or went, or have another name. */
   | { readonly kind: 'list' }
   /** An identity's list is read, failed, or waits. */
@@ -112,7 +127,7 @@ export class ZoneStore {
   }
 
   /** A list was not read to its end, because nobody waits for it any more. */
-  listingGivenUp(identityId: string): void {
+  listingCancelled(identityId: string): void {
     this.#updateListing(identityId, { status: 'unread' });
   }
 
@@ -175,7 +190,7 @@ export class ZoneStore {
   }
 
   /** Nobody will answer for this zone: a request was given up. */
-  gaveUp(zoneId: string): void {
+  requestCancelled(zoneId: string): void {
     this.#update(zoneId, { loading: false });
   }
 
@@ -195,7 +210,7 @@ export class ZoneStore {
         messages: result.messages,
         failure: undefined,
         loading: false,
-        readers: [readerId, ...zone.readers.filter((id) => id !== readerId)],
+        readerIds: [readerId, ...zone.readerIds.filter((id) => id !== readerId)],
       });
     }
   }
@@ -229,16 +244,16 @@ export class ZoneStore {
     const zone = this.#zones.get(zoneId);
     if (zone) {
       this.#zones.set(zoneId, { ...zone, ...change });
-      this.#emit({ kind: 'zone', id: zoneId });
+      this.#emit({ kind: 'zone', zoneId });
     }
   }
 
   /** A zone that is listed as it was known stays the same value. */
   #takeListed(identityId: string, { id, name, account, nameServers = [] }: ListedZone): void {
     const known = this.#zones.get(id);
-    const readers = known?.origin === 'listed' ? known.readers : [];
+    const readerIds = known?.origin === 'listed' ? known.readerIds : [];
     const isKnown =
-      readers.includes(identityId) &&
+      readerIds.includes(identityId) &&
       known?.name === name &&
       known.account?.id === account?.id &&
       known.account?.name === account?.name &&
@@ -250,35 +265,35 @@ export class ZoneStore {
         name,
         account,
         nameServers,
-        readers: readers.includes(identityId) ? readers : [...readers, identityId],
+        readerIds: readerIds.includes(identityId) ? readerIds : [...readerIds, identityId],
       });
     }
   }
 
   #reconcileAdded(): void {
-    const readers = [...this.#listings.keys()];
+    const readerIds = [...this.#listings.keys()];
     for (const zone of [...this.#zones.values()]) {
-      if (zone.origin === 'added' && !(readers.length > 0 && this.#added.has(zone.id))) {
+      if (zone.origin === 'added' && !(readerIds.length > 0 && this.#added.has(zone.id))) {
         this.#zones.delete(zone.id);
       }
     }
-    for (const id of readers.length > 0 ? this.#added : []) {
-      const known = this.#zones.get(id) ?? unreadZone(id, 'added', readers);
-      const missing = readers.filter((reader) => !known.readers.includes(reader));
+    for (const id of readerIds.length > 0 ? this.#added : []) {
+      const known = this.#zones.get(id) ?? unreadZone(id, 'added', readerIds);
+      const missing = readerIds.filter((reader) => !known.readerIds.includes(reader));
       this.#zones.set(
         id,
-        known.origin === 'added' ? { ...known, readers: [...known.readers, ...missing] } : known,
+        known.origin === 'added' ? { ...known, readerIds: [...known.readerIds, ...missing] } : known,
       );
     }
   }
 
   #dropReader(identityId: string, from: (zone: Zone) => boolean): void {
     for (const zone of [...this.#zones.values()].filter(from)) {
-      const readers = zone.readers.filter((id) => id !== identityId);
-      if (readers.length === 0) {
+      const readerIds = zone.readerIds.filter((id) => id !== identityId);
+      if (readerIds.length === 0) {
         this.#zones.delete(zone.id);
-      } else if (readers.length < zone.readers.length) {
-        this.#zones.set(zone.id, { ...zone, readers });
+      } else if (readerIds.length < zone.readerIds.length) {
+        this.#zones.set(zone.id, { ...zone, readerIds });
       }
     }
   }

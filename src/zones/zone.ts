@@ -14,7 +14,7 @@ export interface Zone {
   /** Listed by the API for some identity, or added by id in the settings. */
   readonly origin: 'listed' | 'added';
   /** The identities that may read it, the preferred one first. */
-  readonly readers: readonly string[];
+  readonly readerIds: readonly string[];
   /** The last good answer: null when the zone has no incoming config, undefined when never read. */
   readonly incoming: Incoming | null | undefined;
   /** When the last good answer came, milliseconds since the epoch. */
@@ -35,7 +35,7 @@ export interface Zone {
 export function unreadZone(
   id: string,
   origin: Zone['origin'],
-  readers: readonly string[],
+  readerIds: readonly string[],
   name?: string,
   account?: Account,
 ): Zone {
@@ -45,7 +45,7 @@ export function unreadZone(
     account,
     nameServers: [],
     origin,
-    readers,
+    readerIds,
     incoming: undefined,
     readAt: undefined,
     askedAt: undefined,
@@ -59,4 +59,18 @@ export function unreadZone(
 /** What to call a zone: its name as listed, else as its config says it, else its id. */
 export function zoneName(zone: Zone): string {
   return zone.name ?? zone.incoming?.name?.replace(/\.$/, '') ?? zone.id;
+}
+
+/** What the configuration of a zone's primary says of Cloudflare's transfers, in a file that was read. */
+export interface PrimaryStatement {
+  /** The file as a URI. */
+  readonly uri: string;
+  /** The statement that decides, the first line being 0. */
+  readonly line: number;
+  /** The place in words: `named.conf:41`. */
+  readonly place: string;
+  /** The best of what it answers over IPv4 and IPv6. */
+  readonly answer: 'allowed' | 'allowed-with-key' | 'partly' | 'only-old' | 'refused' | 'cannot-tell';
+  /** The key that a transfer needs, by its name there. */
+  readonly key: string | undefined;
 }

@@ -8,7 +8,7 @@ import { systemClock } from '../../src/clock.ts';
 import { Cloudflare } from '../../src/cloudflare/cloudflare.ts';
 import { hostFetchTransport } from '../../src/cloudflare/hostFetchTransport.ts';
 import { COMMANDS } from '../../src/commands/ids.ts';
-import { ZonesTree } from '../../src/views/tree/zonesTree.ts';
+import { ZonesTree } from '../../src/views/zones/zonesTree.ts';
 import { ZoneStore } from '../../src/zones/store.ts';
 import { refusal } from '../support/api/answer.ts';
 import { type Api, startApi } from '../support/api/server.ts';
@@ -134,8 +134,7 @@ describe('a credential in VS Code', function () {
       takeBack();
       const tree = new ZonesTree({
         store,
-        moment: () => ({ now: Date.now(), locale: 'en' }),
-        overdueFactor: () => 2,
+        display: () => ({ now: Date.now(), locale: 'en', overdueFactor: 2 }),
         identityLabel: () => 'me',
         arrangement: { order: 'state', states: undefined },
       });

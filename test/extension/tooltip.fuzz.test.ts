@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { tooltipMarkdown } from '../../src/views/tree/tooltip.ts';
+import { tooltipMarkdown } from '../../src/views/tree/treeItem.ts';
 import { text } from '../support/fuzz/arbitraries.ts';
 import { SEED } from '../support/fuzz/seed.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { tooltipMarkdown } from '../../src/views/tree/tooltip.ts';
+import { tooltipMarkdown } from '../../src/views/tree/treeItem.ts';
 
 const HOSTILE = [
   '<img src=x onerror=alert(1)>',

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, describe, it } from 'mocha';
 import type { Browser, Locator } from 'playwright-core';
 import { goneBanner } from '../../src/views/details/banner.ts';
-import { type DetailsInput, detailsModel } from '../../src/views/details/model.ts';
+import { type DetailsInput, detailsModel } from '../../src/views/details/detailsModel.ts';
 import type { DetailsModel } from '../../src/webview/protocol.ts';
 import { launchBrowser } from '../support/host/browser.ts';
 import { DetailsPage, type DetailsPageOptions } from '../support/page/detailsPage.ts';

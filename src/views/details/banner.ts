@@ -11,24 +11,17 @@ import type { Banner, Field } from '../../webview/protocol.ts';
 import { nextCheckAt, overdueAt, type ZoneState, zoneState } from '../../zones/state.ts';
 import { type Verdict, verdicts } from '../../zones/verdict.ts';
 import type { Zone } from '../../zones/zone.ts';
+import type { DisplayContext } from '../text/displayContext.ts';
 import { failureText } from '../text/failureText.ts';
-import { stateText } from '../text/stateText.ts';
+import { stateText, stateTone } from '../text/stateText.ts';
 import { absoluteTime } from '../text/time.ts';
 import { verdictText } from '../text/verdictText.ts';
-import { STATE_TONES } from './tones.ts';
-
-/** When and how a state is judged. `now` is milliseconds since the epoch, `locale` a BCP 47 tag. */
-export interface Judgement {
-  readonly now: number;
-  readonly overdueFactor: number;
-  readonly locale: string;
-}
 
 /** A zone's state in words: what it is, why, and what to do about it. */
-export function banner(zone: Zone, judgement: Judgement): Banner {
-  const state = zoneState(zone, judgement.now, judgement.overdueFactor);
-  const texts = zone.failure ? failed(zone, zone.failure, judgement) : TEXTS[state](zone, judgement);
-  return { tone: STATE_TONES[state], headline: stateText(state), facts: [], advice: [], ...texts };
+export function banner(zone: Zone, context: DisplayContext): Banner {
+  const state = zoneState(zone, context.now, context.overdueFactor);
+  const texts = zone.failure ? failed(zone, zone.failure, context) : TEXTS[state](zone, context);
+  return { tone: stateTone(state), headline: stateText(state), facts: [], advice: [], ...texts };
 }
 
 /** The zone is no longer known: removed, or its credential signed out. */
@@ -46,7 +39,7 @@ export function goneBanner(): Banner {
 
 type Texts = Pick<Banner, 'explanation'> & Partial<Pick<Banner, 'facts' | 'advice'>>;
 
-const TEXTS: Readonly<Record<ZoneState, (zone: Zone, judgement: Judgement) => Texts>> = {
+const TEXTS: Readonly<Record<ZoneState, (zone: Zone, context: DisplayContext) => Texts>> = {
   'in-order': inOrder,
   'out-of-step': compared,
   behind: compared,
@@ -82,7 +75,7 @@ const TEXTS: Readonly<Record<ZoneState, (zone: Zone, judgement: Judgement) => Te
   'not-permitted': () => ({ explanation: '' }),
 };
 
-function inOrder(zone: Zone, { overdueFactor }: Judgement): Texts {
+function inOrder(zone: Zone, { overdueFactor }: DisplayContext): Texts {
   return {
     explanation:
       overdueAt(zone, overdueFactor) === undefined
@@ -97,16 +90,14 @@ function inOrder(zone: Zone, { overdueFactor }: Judgement): Texts {
 }
 
 /** What the check of the primaries says, the most telling first. */
-function compared(zone: Zone, judgement: Judgement): Texts {
+function compared(zone: Zone, context: DisplayContext): Texts {
   const [first, ...rest] = zone.check ? verdicts(zone, zone.check) : [];
-  const text = first && verdictText(first, judgement);
+  const text = first && verdictText(first, context);
   return {
     explanation: text?.sentence ?? '',
     advice: [
       ...(text?.advice ? [text.advice] : []),
-      ...rest
-        .filter(({ kind }) => CAUSES.has(kind))
-        .map((verdict) => verdictText(verdict, judgement).sentence),
+      ...rest.filter(({ kind }) => CAUSES.has(kind)).map((verdict) => verdictText(verdict, context).sentence),
     ],
   };
 }
@@ -114,7 +105,7 @@ function compared(zone: Zone, judgement: Judgement): Texts {
 /** The verdicts that may explain the first one. */
 const CAUSES: ReadonlySet<Verdict['kind']> = new Set(['notify-missing', 'one-primary-asked', 'disagree']);
 
-function overdue(zone: Zone, { now, overdueFactor, locale }: Judgement): Texts {
+function overdue(zone: Zone, { now, overdueFactor, locale }: DisplayContext): Texts {
   return {
     explanation: l10n.t(
       'More than {0} refresh times have gone by without a check of the primary: the checks seem to fail, and the copy may be out of date.',
@@ -132,7 +123,7 @@ function overdue(zone: Zone, { now, overdueFactor, locale }: Judgement): Texts {
   };
 }
 
-function failed(zone: Zone, failure: Failure, judgement: Judgement): Texts {
+function failed(zone: Zone, failure: Failure, context: DisplayContext): Texts {
   const { headline, advice } = failureText(failure);
   const texts = {
     explanation: `${headline} ${advice}`,
@@ -141,7 +132,7 @@ function failed(zone: Zone, failure: Failure, judgement: Judgement): Texts {
   if (zone.readAt === undefined) {
     return texts;
   }
-  const { now, overdueFactor, locale } = judgement;
+  const { now, overdueFactor, locale } = context;
   const then = zoneState({ ...zone, failure: undefined }, now, overdueFactor);
   return {
     ...texts,

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Peer } from '../../cloudflare/peers.ts';
 import type { PeerRow } from '../../webview/protocol.ts';
-import type { AccountPeers } from '../../zones/store.ts';
+import { type AccountPeers, isPeerMissing } from '../../zones/store.ts';
 import type { Zone } from '../../zones/zone.ts';
 import { failureText } from '../text/failureText.ts';
 
@@ -27,7 +27,6 @@ export function peerRows(zone: Zone, { peer, accountPeers }: KnownPeers): readon
         tsig: known.tsigId ? l10n.t('set') : l10n.t('none'),
       };
     }
-    const missing = accountPeers?.peers !== undefined && accountPeers.failure === undefined;
     const unknown = {
       tag,
       name: undefined,
@@ -36,7 +35,9 @@ export function peerRows(zone: Zone, { peer, accountPeers }: KnownPeers): readon
       ixfr: undefined,
       tsig: undefined,
     };
-    return missing ? { ...unknown, note: l10n.t('not among the account’s peers') } : unknown;
+    return isPeerMissing(known, accountPeers)
+      ? { ...unknown, note: l10n.t('not among the account’s peers') }
+      : unknown;
   });
 }
 

@@ -1,8 +1,8 @@
 import type { Failure } from '../../cloudflare/failure.ts';
 import type { Peer } from '../../cloudflare/peers.ts';
-import { accountNames } from '../../zones/accounts.ts';
-import { compareNames } from '../../zones/names.ts';
-import type { ZoneStore } from '../../zones/store.ts';
+import { accountNames, compareNames } from '../../zones/order.ts';
+
+import { isPeerMissing, type ZoneStore } from '../../zones/store.ts';
 import type { Zone } from '../../zones/zone.ts';
 
 /** A peer and the zones that transfer from it. */
@@ -28,7 +28,7 @@ export interface AccountUse {
   readonly peers: ReadonlyMap<string, PeerUse>;
 }
 
-/** Who uses which peer, as of one moment. */
+/** Who uses which peer, as of one context. */
 export interface PeerUses {
   /** By id, sorted by name. */
   readonly accounts: ReadonlyMap<string | undefined, AccountUse>;
@@ -97,11 +97,10 @@ function accountUse(
 ): AccountUse {
   const known = id === undefined ? undefined : store.accountPeers(id);
   const peers = new Map((known?.peers ?? []).map((peer) => [peer.id, peer]));
-  const missing = known?.peers !== undefined && known.failure === undefined;
   const uses = [...new Set([...peers.keys(), ...users.keys()])].map((tag) => ({
     tag,
     peer: peers.get(tag),
-    missing: missing && !peers.has(tag),
+    missing: isPeerMissing(peers.get(tag), known),
     zoneIds: users.get(tag) ?? [],
   }));
   const nameOf = ({ peer, tag }: PeerUse) => peer?.name ?? tag;

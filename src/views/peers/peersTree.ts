@@ -1,20 +1,14 @@
 import * as vscode from 'vscode';
 import type { ZoneState } from '../../zones/state.ts';
-import type { StoreChange, ZoneStore } from '../../zones/store.ts';
+import type { ZoneStore } from '../../zones/store.ts';
 import { type Zone, zoneName } from '../../zones/zone.ts';
-import { type Moment, peerText, type Row, type Tooltip, zoneRow, zoneTooltip } from '../tree/rows.ts';
-import { tooltipMarkdown } from '../tree/tooltip.ts';
-import { leaf } from '../tree/treeItem.ts';
-import { PeerForest } from './forest.ts';
-import type {
-  AccountPeerNode,
-  PeerFactNode,
-  PeersAccountNode,
-  PeersNode,
-  PeersNoticeNode,
-  PeerZoneNode,
-} from './nodes.ts';
-import type { AccountUse } from './peerUse.ts';
+import type { DisplayContext } from '../text/displayContext.ts';
+import { peerText } from '../text/peerText.ts';
+import { ChangeQueue, type GatheredChanges } from '../tree/changeQueue.ts';
+import type { Row, Tooltip } from '../tree/row.ts';
+import { leaf, tooltipMarkdown } from '../tree/treeItem.ts';
+import { zoneRow } from '../zones/zoneRows.ts';
+import { zoneTooltip } from '../zones/zoneTooltip.ts';
 import {
   accountPeerRow,
   accountPeerTooltip,
@@ -24,41 +18,44 @@ import {
   type PeerFact,
   peerFactRow,
   peerFacts,
-} from './rows.ts';
-
-/** Milliseconds that changes are gathered before the tree is told. */
-const GATHER = 100;
+} from './accountPeerRows.ts';
+import {
+  type AccountPeerNode,
+  type PeerFactNode,
+  type PeersAccountNode,
+  type PeersNode,
+  type PeersNoticeNode,
+  PeersTreeModel,
+  type PeerZoneNode,
+} from './peersTreeModel.ts';
+import type { AccountUse } from './peerUse.ts';
 
 export interface PeersTreeOptions {
   readonly store: ZoneStore;
-  readonly moment: () => Moment;
+  readonly display: () => DisplayContext;
   readonly stateOf: (zone: Zone) => ZoneState;
 }
 
 /** Draws the peers that the store holds as a tree. It asks nobody. */
 export class PeersTree implements vscode.TreeDataProvider<PeersNode>, vscode.Disposable {
   readonly #options: PeersTreeOptions;
-  readonly #forest: PeerForest;
+  readonly #model: PeersTreeModel;
   readonly #changed = new vscode.EventEmitter<PeersNode[] | undefined>();
-  readonly #unsubscribe: () => void;
+  readonly #queue: ChangeQueue;
   /** What the rows of zones say, by node. */
   readonly #drawn = new Map<PeerZoneNode, string>();
-  readonly #stale = new Set<string>();
-  #restructure = false;
-  #gathering: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(options: PeersTreeOptions) {
     this.#options = options;
-    this.#forest = new PeerForest(options.store, options.stateOf);
-    this.#unsubscribe = options.store.onDidChange((change) => this.#gather(change));
+    this.#model = new PeersTreeModel(options.store, options.stateOf);
+    this.#queue = new ChangeQueue(options.store, (changes) => this.#apply(changes));
   }
 
-  /** Draws everything anew, such as when a setting changed. */
+  /** Redraws everything, such as when a setting changed. */
   redraw(): void {
-    this.#restructure = true;
-    this.#flush();
+    this.#queue.flushAll();
   }
 
   /** Draws anew what time alone has changed: a zone that became overdue, an age that grew. */
@@ -68,22 +65,22 @@ export class PeersTree implements vscode.TreeDataProvider<PeersNode>, vscode.Dis
 
   /** The node of a peer; undefined when neither an account nor a zone has it. */
   node(tag: string): PeersNode | undefined {
-    this.#flush();
-    return this.#forest.peer(tag);
+    this.#queue.flush();
+    return this.#model.peer(tag);
   }
 
   /** The value that a row of a fact shows, in full; undefined for any other row. */
   valueOf(row: unknown): string | undefined {
-    const node = this.#forest.fact(row);
+    const node = this.#model.fact(row);
     return node && this.#fact(node)?.value;
   }
 
   getParent(node: PeersNode): PeersNode | undefined {
-    return this.#forest.parent(node);
+    return this.#model.parent(node);
   }
 
   getChildren(node?: PeersNode): PeersNode[] {
-    return [...(node ? this.#forest.children(node) : this.#forest.roots())];
+    return [...(node ? this.#model.children(node) : this.#model.roots())];
   }
 
   getTreeItem(node: PeersNode): vscode.TreeItem {
@@ -113,8 +110,7 @@ export class PeersTree implements vscode.TreeDataProvider<PeersNode>, vscode.Dis
   }
 
   dispose(): void {
-    clearTimeout(this.#gathering);
-    this.#unsubscribe();
+    this.#queue.dispose();
     this.#changed.dispose();
   }
 
@@ -123,8 +119,8 @@ export class PeersTree implements vscode.TreeDataProvider<PeersNode>, vscode.Dis
       case 'zone':
         return this.#zoneTooltip(node.zoneId);
       case 'peer': {
-        const use = this.#forest.use(node);
-        return use && accountPeerTooltip(use, this.#forest.zonesOf(use).map(zoneName), this.#complete);
+        const use = this.#model.use(node);
+        return use && accountPeerTooltip(use, this.#model.zonesOf(use).map(zoneName), this.#complete);
       }
       case 'fact': {
         const fact = this.#fact(node);
@@ -132,31 +128,31 @@ export class PeersTree implements vscode.TreeDataProvider<PeersNode>, vscode.Dis
       }
       case 'notice':
       case 'account': {
-        const account = this.#forest.account(node.accountId);
+        const account = this.#model.account(node.accountId);
         return account && noticeTooltip(account);
       }
     }
   }
 
   get #complete(): boolean {
-    return this.#forest.uses.complete;
+    return this.#model.uses.complete;
   }
 
   #zoneTooltip(zoneId: string): Tooltip | undefined {
-    const { store, stateOf, moment } = this.#options;
+    const { store, stateOf, display } = this.#options;
     const zone = store.zones.get(zoneId);
     const peerName = (tag: string) => peerText(tag, store.peer(tag));
-    return zone && zoneTooltip(zone, stateOf(zone), peerName, moment());
+    return zone && zoneTooltip(zone, stateOf(zone), peerName, display());
   }
 
   #zoneRow({ zoneId }: PeerZoneNode): Row | undefined {
-    const { store, stateOf, moment } = this.#options;
+    const { store, stateOf, display } = this.#options;
     const zone = store.zones.get(zoneId);
-    return zone && zoneRow(zone, stateOf(zone), moment());
+    return zone && zoneRow(zone, stateOf(zone), display());
   }
 
   #fact(node: PeerFactNode): PeerFact | undefined {
-    const use = this.#forest.use(node);
+    const use = this.#model.use(node);
     return use && peerFacts(use).find(({ key }) => key === node.fact);
   }
 
@@ -164,13 +160,13 @@ export class PeersTree implements vscode.TreeDataProvider<PeersNode>, vscode.Dis
     { id, kind, accountId }: PeersNoticeNode | PeersAccountNode,
     row: (account: AccountUse) => Row | undefined,
   ): vscode.TreeItem {
-    const account = this.#forest.account(accountId);
+    const account = this.#model.account(accountId);
     const drawn = account && row(account);
     return drawn ? leaf(id, kind, drawn) : new vscode.TreeItem('');
   }
 
   #peerItem(node: AccountPeerNode): vscode.TreeItem {
-    const use = this.#forest.use(node);
+    const use = this.#model.use(node);
     if (!use) {
       return new vscode.TreeItem('');
     }
@@ -196,23 +192,10 @@ export class PeersTree implements vscode.TreeDataProvider<PeersNode>, vscode.Dis
     return leaf(node.id, 'zone', row);
   }
 
-  #gather(change: StoreChange): void {
-    if (change.kind === 'zone') {
-      this.#stale.add(change.id);
-    } else if (change.kind === 'list' || change.kind === 'peers') {
-      this.#restructure = true;
-    }
-    this.#gathering ??= setTimeout(() => this.#flush(), GATHER);
-  }
-
-  #flush(): void {
-    clearTimeout(this.#gathering);
-    this.#gathering = undefined;
-    const affected = this.#restructure ? 'everything' : this.#forest.affected(this.#stale);
-    this.#stale.clear();
-    this.#restructure = false;
+  #apply({ zoneIds, structure }: GatheredChanges): void {
+    const affected = structure ? 'everything' : this.#model.affected(zoneIds);
     if (affected === 'everything') {
-      this.#forest.forget();
+      this.#model.invalidate();
       this.#drawn.clear();
       this.#changed.fire(undefined);
     } else {

@@ -30,7 +30,7 @@ function outcomeText(outcome: SoaOutcome): string {
     case 'bad-message':
       return l10n.t('an answer that cannot be trusted');
     case 'tsig':
-      return tsigText(outcome.problem);
+      return tsigOutcomeText(outcome.problem);
     case 'timeout':
       return l10n.t('no answer within {0} s', Math.ceil(outcome.waited / 1000));
     case 'silent':
@@ -50,7 +50,7 @@ function outcomeText(outcome: SoaOutcome): string {
   }
 }
 
-function tsigText(problem: TsigProblem): string {
+function tsigOutcomeText(problem: TsigProblem): string {
   switch (problem) {
     case 'bad-key':
       return l10n.t('TSIG refused ({0})', 'BADKEY');

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { serialDate } from '../../zones/serial.ts';
+import { serialDate } from '../../dns/serial.ts';
 import { nextCheckAt } from '../../zones/state.ts';
 import type { Zone } from '../../zones/zone.ts';
+import type { DisplayContext } from './displayContext.ts';
 import { absoluteTime, calendarDay, duration, relativeTime } from './time.ts';
 
 /** One fact of a zone's config, ready to be drawn by the tree, its tooltip and the details page. */
@@ -26,10 +27,7 @@ const MINUTE = 60_000;
 const LEAST_AUTO_REFRESH = 300;
 
 /** Every field of a zone's config in the order of interest; empty when there is no config. */
-export function configFields(
-  zone: Zone,
-  { now, locale }: { readonly now: number; readonly locale: string },
-): readonly ConfigField[] {
+export function configFields(zone: Zone, { now, locale }: DisplayContext): readonly ConfigField[] {
   const { incoming } = zone;
   if (!incoming) {
     return [];

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { OLD_SOURCES_END, oldSourcesEnded } from '../../primaries/cloudflareAddresses.ts';
-import type { PrimaryStatement } from '../../zones/primaryStatement.ts';
+import type { PrimaryStatement } from '../../zones/zone.ts';
 
 /** What a primary's configuration says, with its place, as half a sentence. @param now milliseconds since the epoch */
 export function statementText({ place, answer, key = '' }: PrimaryStatement, now: number): string {

@@ -12,15 +12,15 @@ export interface StatusText {
 }
 
 /** How many zones are in step; undefined when there are none. */
-export function statusText(census: ReadonlyMap<ZoneState, number>): StatusText | undefined {
-  const counted = ZONE_STATES.map((state) => ({ state, count: census.get(state) ?? 0 })).filter(
+export function statusText(countByState: ReadonlyMap<ZoneState, number>): StatusText | undefined {
+  const counted = ZONE_STATES.map((state) => ({ state, count: countByState.get(state) ?? 0 })).filter(
     ({ count }) => count > 0,
   );
   const all = counted.reduce((sum, { count }) => sum + count, 0);
   if (all === 0) {
     return undefined;
   }
-  const words = l10n.t('{0} of {1} in step', census.get('in-order') ?? 0, all);
+  const words = l10n.t('{0} of {1} in step', countByState.get('in-order') ?? 0, all);
   const icon = counted.some(({ state }) => needsAttention(state)) ? 'warning' : 'pass';
   const parts = counted.map(({ state, count }) => `${stateText(state)}: ${count}`).join(', ');
   return {
@@ -28,4 +28,9 @@ export function statusText(census: ReadonlyMap<ZoneState, number>): StatusText |
     tooltip: `${l10n.t('Secondary DNS')}\n${parts}`,
     spoken: `${l10n.t('Secondary DNS')}: ${words}. ${parts}`,
   };
+}
+
+/** How many zones, in words. */
+export function zoneCount(count: number): string {
+  return count === 1 ? l10n.t('1 zone') : l10n.t('{0} zones', count);
 }

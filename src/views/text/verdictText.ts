@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { SoaAnswer } from '../../dns/answer.ts';
 import { NOTIFY_TARGETS, prefixesOf } from '../../primaries/cloudflareAddresses.ts';
+import type { Tone } from '../../webview/protocol.ts';
 import type { NotAsked, PrimaryView } from '../../zones/check.ts';
 import type { PrimarySerial, Trouble, Verdict } from '../../zones/verdict.ts';
+import type { DisplayContext } from './displayContext.ts';
 import { duration } from './time.ts';
 
 /** A verdict in words: a sentence with its evidence, and what to do next where anything is to be done. */
@@ -11,14 +13,28 @@ export interface VerdictText {
   readonly advice: string | undefined;
 }
 
-/** `now` is milliseconds since the epoch, `locale` a BCP 47 tag. */
-export interface Speaking {
-  readonly now: number;
-  readonly locale: string;
+const TONES: Readonly<Record<Verdict['kind'], Tone>> = {
+  'in-step': 'good',
+  behind: 'warning',
+  ahead: 'bad',
+  disagree: 'bad',
+  incomparable: 'bad',
+  'never-transferred': 'warning',
+  'notify-missing': 'warning',
+  'one-primary-asked': 'warning',
+  'name-server-older': 'warning',
+  'primary-trouble': 'warning',
+  'not-asked': 'warning',
+  'nothing-to-compare': 'neutral',
+};
+
+/** How a verdict stands out on the details page. */
+export function verdictTone({ kind }: Verdict): Tone {
+  return TONES[kind];
 }
 
 /** Puts a verdict into words. Names and addresses in them are of the API: the caller escapes where needed. */
-export function verdictText(verdict: Verdict, { now, locale }: Speaking): VerdictText {
+export function verdictText(verdict: Verdict, { now, locale }: DisplayContext): VerdictText {
   switch (verdict.kind) {
     case 'in-step':
       return said(
@@ -122,7 +138,7 @@ export function verdictText(verdict: Verdict, { now, locale }: Speaking): Verdic
     case 'primary-trouble':
       return troubleText(verdict.primary, verdict.trouble);
     case 'not-asked':
-      return notAskedText(verdict.primary, verdict.why);
+      return notAskedVerdict(verdict.primary, verdict.why);
     case 'nothing-to-compare':
       return said(
         l10n.t('No primary gave a serial from here, so nothing can be compared.'),
@@ -174,7 +190,7 @@ function troubleText(primary: PrimaryView, trouble: Trouble): VerdictText {
         `${l10n.t('Set the zone up on that server, or take the peer from the zone.')} ${fromHere}`,
       );
     case 'tsig':
-      return tsigText(name, primary.answer);
+      return tsigVerdict(name, primary.answer);
     case 'unreadable':
       return said(
         l10n.t('{0} sent what is no answer to be trusted.', name),
@@ -188,7 +204,7 @@ function troubleText(primary: PrimaryView, trouble: Trouble): VerdictText {
   }
 }
 
-function tsigText(name: string, answer: SoaAnswer | undefined): VerdictText {
+function tsigVerdict(name: string, answer: SoaAnswer | undefined): VerdictText {
   if (answer?.kind === 'unusable-key') {
     return said(
       l10n.t('The account’s TSIG cannot sign a question to {0}.', name),
@@ -227,7 +243,7 @@ function tsigText(name: string, answer: SoaAnswer | undefined): VerdictText {
   }
 }
 
-function notAskedText(primary: PrimaryView, why: NotAsked): VerdictText {
+function notAskedVerdict(primary: PrimaryView, why: NotAsked): VerdictText {
   switch (why) {
     case 'gone':
       return said(

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Row } from './rows.ts';
+import { escapedMarkdown } from '../text/untrusted.ts';
+import type { Row, Tooltip } from '../tree/row.ts';
 
 /** Draws a row that has nothing below it. A label and a description are plain text to VS Code. */
 export function leaf(
@@ -17,4 +18,17 @@ export function leaf(
   );
   item.accessibilityInformation = { label: spoken };
   return item;
+}
+
+/** Draws a tooltip. Every text goes in escaped: neither markup nor links nor icons of the API come alive. */
+export function tooltipMarkdown({ heading, sentences, facts }: Tooltip): vscode.MarkdownString {
+  const text = [
+    `**${escapedMarkdown(heading)}**\n\n`,
+    ...sentences.map((sentence) => `${escapedMarkdown(sentence)}\n\n`),
+    ...facts.map(({ label, value }) => `- ${escapedMarkdown(`${label}: ${value}`)}\n`),
+  ];
+  const markdown = new vscode.MarkdownString(text.join(''), false);
+  markdown.isTrusted = false;
+  markdown.supportHtml = false;
+  return markdown;
 }

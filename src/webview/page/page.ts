@@ -1,14 +1,14 @@
 import type { Banner, DetailsLabels, DetailsModel } from '../protocol.ts';
-import { bannerSection } from './banner.ts';
+import { bannerSection } from './bannerSection.ts';
 import { button, iconButton, type Send } from './buttons.ts';
 import { h, onChange, replaceChildren } from './dom.ts';
+import { primariesParts } from './evidenceSection.ts';
 import { facts } from './facts.ts';
-import { HistoryParts } from './history.ts';
+import { HistoryParts } from './historySection.ts';
 import { type IconName, icon } from './icons.ts';
 import { jsonTokens } from './jsonTokens.ts';
-import { noticeList } from './notices.ts';
-import { peersTable } from './peers.ts';
-import { primariesParts } from './primaries.ts';
+import { noticeList } from './noticeList.ts';
+import { peersTable } from './peersTable.ts';
 import { relative } from './times.ts';
 
 /** The page of one zone: built once, then each part is drawn anew when its data changes. */

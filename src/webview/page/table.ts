@@ -1,4 +1,4 @@
-import type { Moment } from '../protocol.ts';
+import type { Timestamp } from '../protocol.ts';
 import { h } from './dom.ts';
 import { relative } from './times.ts';
 
@@ -59,7 +59,7 @@ function tableRow(columns: readonly Column[], row: readonly Cell[], missing: str
 }
 
 /** A moment in full, and as it is from now. */
-export function momentCell({ time, value }: Moment, locale: string): HTMLElement {
+export function momentCell({ time, value }: Timestamp, locale: string): HTMLElement {
   return h(
     'span',
     { class: 'value' },

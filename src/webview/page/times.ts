@@ -1,19 +1,19 @@
 import { h } from './dom.ts';
-import { relativeTime } from './relativeTime.ts';
+import { timeFromNow } from './timeFromNow.ts';
 
 /** A moment as it is from now. `refreshTimes` keeps it current. @param time milliseconds since the epoch */
 export function relative(time: number, locale: string): HTMLElement {
   return h(
     'time',
     { class: 'relative', datetime: new Date(time).toISOString(), 'data-relative': locale },
-    relativeTime(time, Date.now(), locale),
+    timeFromNow(time, Date.now(), locale),
   );
 }
 
 /** Says every relative time of the page anew. */
 export function refreshTimes(): void {
   for (const element of document.querySelectorAll<HTMLTimeElement>('time[data-relative]')) {
-    const text = relativeTime(Date.parse(element.dateTime), Date.now(), element.dataset.relative ?? 'en');
+    const text = timeFromNow(Date.parse(element.dateTime), Date.now(), element.dataset.relative ?? 'en');
     if (text !== element.textContent) {
       element.textContent = text;
     }

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Peer } from '../../../src/cloudflare/peers.ts';
-import { detailsHtml } from '../../../src/views/details/html.ts';
-import { detailsModel } from '../../../src/views/details/model.ts';
+import { detailsModel } from '../../../src/views/details/detailsModel.ts';
+import { detailsHtml } from '../../../src/views/details/pageHtml.ts';
 import { configFields } from '../../../src/views/text/configFields.ts';
-import {
-  fieldRow,
-  peerRow,
-  type Row,
-  type Tooltip,
-  zoneRow,
-  zoneTooltip,
-} from '../../../src/views/tree/rows.ts';
+import type { Row, Tooltip } from '../../../src/views/tree/row.ts';
+import { fieldRow, peerRow, zoneRow } from '../../../src/views/zones/zoneRows.ts';
+import { zoneTooltip } from '../../../src/views/zones/zoneTooltip.ts';
 import type { DetailsModel } from '../../../src/webview/protocol.ts';
 import { ZONE_STATES, type ZoneState, zoneState } from '../../../src/zones/state.ts';
 import type { AccountPeers } from '../../../src/zones/store.ts';
@@ -38,15 +33,15 @@ const SKELETON = markup(detailsHtml({ ...PAGE, title: 'x' }));
 
 /** Draws a zone, and checks what holds of every drawing, whatever the zone. */
 export function draw(zone: Zone, { peer, accountPeers, now }: Surroundings): Drawing {
-  const moment = { now, locale: 'en' };
+  const context = { now, locale: 'en', overdueFactor: 2 };
   const state = zoneState(zone, now, 2);
-  const model = detailsModel({ zone, peer, accountPeers, overdueFactor: 2, ...moment });
+  const model = detailsModel({ zone, peer, accountPeers, ...context });
   const rows = [
-    zoneRow(zone, state, moment),
-    ...configFields(zone, moment).map((field) => fieldRow(field, moment)),
+    zoneRow(zone, state, context),
+    ...configFields(zone, context).map((field) => fieldRow(field, context)),
     ...(zone.incoming?.peers ?? []).map((tag) => peerRow(tag, peer(tag))),
   ];
-  const tooltip = zoneTooltip(zone, state, (tag) => peer(tag)?.name ?? tag, moment);
+  const tooltip = zoneTooltip(zone, state, (tag) => peer(tag)?.name ?? tag, context);
   const html = detailsHtml({ ...PAGE, title: model.title });
   assert.ok(ZONE_STATES.includes(state));
   for (const { label, description, spoken } of rows) {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { detailsHtml } from '../../../src/views/details/html.ts';
-import { detailsLabels } from '../../../src/views/details/labels.ts';
+import { detailsHtml } from '../../../src/views/details/pageHtml.ts';
+import { detailsLabels } from '../../../src/views/details/pageLabels.ts';
 import type { DetailsModel, PageState, ToHost, ToPage } from '../../../src/webview/protocol.ts';
 import { THEMES, type Theme, type ThemeName } from './themes.ts';
 

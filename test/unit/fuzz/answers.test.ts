@@ -3,13 +3,13 @@ import pLimit from 'p-limit';
 import type { Clock } from '../../../src/clock.ts';
 import { Cloudflare, type Connection } from '../../../src/cloudflare/cloudflare.ts';
 import type { Result } from '../../../src/cloudflare/failure.ts';
-import { Forest } from '../../../src/views/tree/forest.ts';
-import { listingRow } from '../../../src/views/tree/rows.ts';
+import { readSnapshot, snapshotText, takeSnapshot } from '../../../src/storage/snapshots.ts';
+import { listingRow } from '../../../src/views/zones/zoneRows.ts';
+import { ZonesTreeModel } from '../../../src/views/zones/zonesTreeModel.ts';
 import { Refresher } from '../../../src/zones/refresher.ts';
-import { readSnapshot, snapshotText, takeSnapshot } from '../../../src/zones/snapshot.ts';
+import { refreshOrder } from '../../../src/zones/refreshOrder.ts';
 import { zoneState } from '../../../src/zones/state.ts';
 import { ZoneStore } from '../../../src/zones/store.ts';
-import { urgency } from '../../../src/zones/urgency.ts';
 import { DEMO_CREDENTIALS, demoWorld } from '../../support/api/world.ts';
 import { draw, type Surroundings } from '../../support/fuzz/drawing.ts';
 import { MutatingApi } from '../../support/fuzz/mutatingApi.ts';
@@ -63,14 +63,14 @@ class Stage {
   /** Draws the tree whole, and writes and reads the snapshot. */
   drawAll(): void {
     const { store, clock } = this;
-    const forest = new Forest(store, (zone) => zoneState(zone, clock.now(), 2));
+    const forest = new ZonesTreeModel(store, (zone) => zoneState(zone, clock.now(), 2));
     const arrangement = { order: 'state', states: undefined } as const;
     const ids = new Set<string>();
-    const walk = (nodes: ReturnType<Forest['roots']>): void => {
+    const walk = (nodes: ReturnType<ZonesTreeModel['roots']>): void => {
       for (const node of nodes) {
         assert.ok(!ids.has(node.id), `two rows are called ${node.id}`);
         ids.add(node.id);
-        walk(forest.children(node, arrangement, { now: clock.now(), locale: 'en' }));
+        walk(forest.children(node, arrangement, { now: clock.now(), locale: 'en', overdueFactor: 2 }));
       }
     };
     walk(forest.roots(arrangement));
@@ -146,7 +146,7 @@ describe(`mutated answers (seed ${SEED})`, function () {
       now: clock.now,
       concurrency: () => 8,
       lookedAt: () => new Set([...store.zones.keys()].slice(0, 2)),
-      order: (zones) => urgency(zones, new Set(), (zone) => zoneState(zone, clock.now(), 2)),
+      order: (zones) => refreshOrder(zones, new Set(), (zone) => zoneState(zone, clock.now(), 2)),
     });
     refresher.setReaders(new Map([[ME, connection]]));
     for (let round = 0; round < 300; round++) {

@@ -7,9 +7,9 @@ import { Cloudflare } from '../../../src/cloudflare/cloudflare.ts';
 import type { Transport, TransportRequest } from '../../../src/cloudflare/transport.ts';
 import { undiciTransport } from '../../../src/cloudflare/undiciTransport.ts';
 import { Refresher } from '../../../src/zones/refresher.ts';
+import { refreshOrder } from '../../../src/zones/refreshOrder.ts';
 import { zoneState } from '../../../src/zones/state.ts';
 import { ZoneStore } from '../../../src/zones/store.ts';
-import { urgency } from '../../../src/zones/urgency.ts';
 import { BASE_PATH } from '../../support/api/route.ts';
 import { FULL } from '../../support/service/service.ts';
 import { overHttp } from '../../support/soak/overHttp.ts';
@@ -47,7 +47,7 @@ class Soak {
       now: Date.now,
       concurrency: () => 8,
       lookedAt: () => new Set(),
-      order: (zones) => urgency(zones, new Set(), (zone) => zoneState(zone, Date.now(), 2)),
+      order: (zones) => refreshOrder(zones, new Set(), (zone) => zoneState(zone, Date.now(), 2)),
     });
     store.onDidChange(() => {
       this.changes++;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { relativeTime } from '../../../src/webview/page/relativeTime.ts';
+import { timeFromNow } from '../../../src/webview/page/timeFromNow.ts';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 
@@ -15,11 +15,11 @@ describe('relative times of the page', () => {
     [-400 * 86_400, '1 year ago'],
   ] as const) {
     it(`say ${seconds} s as ${text}`, () => {
-      assert.equal(relativeTime(NOW + seconds * 1000, NOW, 'en'), text);
+      assert.equal(timeFromNow(NOW + seconds * 1000, NOW, 'en'), text);
     });
   }
 
   it('speak the language asked for', () => {
-    assert.equal(relativeTime(NOW - 3 * 3_600_000, NOW, 'de'), 'vor 3 Stunden');
+    assert.equal(timeFromNow(NOW - 3 * 3_600_000, NOW, 'de'), 'vor 3 Stunden');
   });
 });

@@ -92,7 +92,7 @@ describe('an alarm', () => {
     const { clock, alarms, told, well, failing } = setUp();
     well('z1');
     const asked = Promise.withResolvers<void>();
-    const work = alarms.byHand(['z1'], asked.promise);
+    const work = alarms.withoutAlarms(['z1'], asked.promise);
     failing('z1');
     asked.resolve();
     await work;

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { historiesText, readHistories } from '../../../src/zones/histories.ts';
-import { type History, MAX_OBSERVATIONS, noted, observations } from '../../../src/zones/history.ts';
+import { historiesText, readHistories } from '../../../src/storage/histories.ts';
+import {
+  appendObservation,
+  type History,
+  MAX_OBSERVATIONS,
+  observations,
+} from '../../../src/storage/history.ts';
 import type { Observation } from '../../../src/zones/observation.ts';
 import { HOUR, NOW } from '../../support/values/zones.ts';
 
@@ -13,7 +18,7 @@ const seen = (change: Partial<Observation> = {}): Observation => ({
   ...change,
 });
 const story = (...all: readonly Observation[]): readonly Observation[] =>
-  observations(all.reduce<History>(noted, []));
+  observations(all.reduce<History>(appendObservation, []));
 
 describe('the story of a zone', () => {
   it('has what differs from the last observation', () => {
@@ -44,7 +49,7 @@ describe('the story of a zone', () => {
   });
 
   it('is read as it was written, also when the end of the file is torn', () => {
-    const zones = new Map(['z1', 'z2'].map((id) => [id, noted([], seen())]));
+    const zones = new Map(['z1', 'z2'].map((id) => [id, appendObservation([], seen())]));
     const text = [...historiesText(zones)].join('');
     assert.deepEqual(readHistories(text), zones);
     assert.deepEqual([...(readHistories(text.slice(0, -5))?.keys() ?? [])], ['z1']);

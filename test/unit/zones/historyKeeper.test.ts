@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { noted } from '../../../src/zones/history.ts';
-import { HistoryKeeper } from '../../../src/zones/historyKeeper.ts';
+import { appendObservation } from '../../../src/storage/history.ts';
+import { HistoryKeeper } from '../../../src/storage/historyKeeper.ts';
 import { ZoneStore } from '../../../src/zones/store.ts';
 import { seen } from '../../support/values/story.ts';
 import { failed, incoming, NOW } from '../../support/values/zones.ts';
@@ -53,7 +53,7 @@ describe('the memory of zones', () => {
   it('puts what a file remembers before what was seen since', () => {
     const { keeper, read, serials } = setUp();
     read('z1', 7);
-    keeper.recall('me', new Map([['z1', noted([], seen(5, { serial: 3 }))]]));
+    keeper.restore('me', new Map([['z1', appendObservation([], seen(5, { serial: 3 }))]]));
     assert.deepEqual(serials('z1'), [3, 7]);
   });
 
@@ -77,7 +77,7 @@ describe('the memory of zones', () => {
   it('forgets all that those saw who signed out', () => {
     const { keeper, read, serials } = setUp();
     read('z1', 1);
-    keeper.keepOnly([]);
+    keeper.wipeOthers([]);
     assert.deepEqual(serials('z1'), []);
     assert.equal(keeper.take('me').size, 0);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Memory } from '../../../src/zones/memory.ts';
+import { ZoneStorage } from '../../../src/storage/zoneStorage.ts';
 import { ZoneStore } from '../../../src/zones/store.ts';
 import { SimulatedClock } from '../../support/clock/simulatedClock.ts';
 import { incoming, NOW } from '../../support/values/zones.ts';
@@ -17,7 +17,7 @@ describe('what is kept of zones beyond a window', () => {
   async function open(identities: readonly string[]) {
     const store = new ZoneStore();
     const errors: unknown[] = [];
-    const memory = new Memory({
+    const memory = new ZoneStorage({
       store,
       overdueFactor: () => 2,
       folder,
@@ -26,7 +26,8 @@ describe('what is kept of zones beyond a window', () => {
       onError: (error) => errors.push(error),
     });
     store.setIdentities(identities);
-    await memory.recall(identities, true);
+    await memory.wipeOthers(identities);
+    await memory.restore(identities);
     return { store, memory, errors };
   }
 
@@ -49,7 +50,7 @@ describe('what is kept of zones beyond a window', () => {
     const zone = store.zones.get('z1');
     assert.equal(zone?.incoming?.soaSerial, 3);
     assert.equal(zone?.askedAt, undefined);
-    assert.deepEqual(zone && memory.storyOf(zone).map(({ serial }) => serial), [1, 2, 3]);
+    assert.deepEqual(zone && memory.historyOf(zone).map(({ serial }) => serial), [1, 2, 3]);
   });
 
   it('is wiped when the identity signs out', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { orderZones } from '../../../src/zones/order.ts';
+import { refreshOrder } from '../../../src/zones/refreshOrder.ts';
 import { zoneState } from '../../../src/zones/state.ts';
-import { urgency } from '../../../src/zones/urgency.ts';
 import { zoneName } from '../../../src/zones/zone.ts';
 import { failed, incoming, NOW, zone } from '../../support/values/zones.ts';
 
@@ -37,7 +37,7 @@ describe('the order of a refresh', () => {
       zone({ id: 'unread', incoming: undefined, readAt: undefined }),
       zone({ id: 'selected' }),
     ];
-    assert.deepEqual(urgency(given, new Set(['selected']), stateOf), [
+    assert.deepEqual(refreshOrder(given, new Set(['selected']), stateOf), [
       'selected',
       'unread',
       'unwell',

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { Result } from '../../../src/cloudflare/failure.ts';
 import type { Incoming } from '../../../src/cloudflare/incoming.ts';
 import type { Peer } from '../../../src/cloudflare/peers.ts';
-import type { ZoneReader } from '../../../src/zones/reader.ts';
-import { Refresher } from '../../../src/zones/refresher.ts';
+import { Refresher, type ZoneReader } from '../../../src/zones/refresher.ts';
+
 import { ZoneStore } from '../../../src/zones/store.ts';
 import { eventually } from '../../support/eventually.ts';
 import { failed, incoming, NOW } from '../../support/values/zones.ts';
@@ -122,7 +122,7 @@ describe('a refresh', () => {
     const { store, refresher } = setUp({ me, you });
     await refresher.refreshAll();
     assert.equal(store.zones.get('z1')?.failure, undefined);
-    assert.equal(store.zones.get('z1')?.readers[0], 'you');
+    assert.equal(store.zones.get('z1')?.readerIds[0], 'you');
     await refresher.refreshZone('z1');
     assert.equal(times(me, 'z1'), 1);
   });

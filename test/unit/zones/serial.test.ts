@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { serialDate } from '../../../src/zones/serial.ts';
+import { serialDate } from '../../../src/dns/serial.ts';
 
 describe('the date of a serial', () => {
   it('is read from YYYYMMDDnn', () => {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { ApiNotice } from '../../../src/cloudflare/failure.ts';
 import { readIncoming } from '../../../src/cloudflare/incoming.ts';
 import { readPeers } from '../../../src/cloudflare/peers.ts';
-import { readSnapshot, type Snapshot, snapshotText, takeSnapshot } from '../../../src/zones/snapshot.ts';
+import { readSnapshot, snapshotText, takeSnapshot } from '../../../src/storage/snapshots.ts';
+import type { Snapshot } from '../../../src/zones/store.ts';
 import { API_RESULT, failed, incoming, NOW, zone } from '../../support/values/zones.ts';
 
 const PEER = { id: 'p1', name: 'ns1', ip: '192.0.2.53', port: 53, ixfr: true, tsigId: undefined };
@@ -110,8 +111,8 @@ describe('the snapshot of an identity', () => {
     const other = { id: 'a2', name: 'Another' };
     const zones = [
       zone({ id: 'mine' }),
-      zone({ id: 'ours', readers: ['you', 'me'] }),
-      zone({ id: 'yours', readers: ['you'], account: other }),
+      zone({ id: 'ours', readerIds: ['you', 'me'] }),
+      zone({ id: 'yours', readerIds: ['you'], account: other }),
       zone({ id: 'added', origin: 'added' }),
       zone({ id: 'homeless', account: undefined }),
     ];
@@ -128,7 +129,7 @@ describe('the snapshot of an identity', () => {
     const text = textOf(
       takeSnapshot(
         'key-me@example.com',
-        [zone({ readers: ['key-me@example.com'], failure })],
+        [zone({ readerIds: ['key-me@example.com'], failure })],
         () => undefined,
       ),
     );

@@ -10,8 +10,9 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { type Clock, systemClock } from '../../../src/clock.ts';
-import { type Snapshot, takeSnapshot } from '../../../src/zones/snapshot.ts';
-import { SnapshotStore, type SnapshotStoreOptions } from '../../../src/zones/snapshotStore.ts';
+import { SnapshotFiles, type SnapshotFilesOptions, takeSnapshot } from '../../../src/storage/snapshots.ts';
+import type { Snapshot } from '../../../src/zones/store.ts';
+
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/host/temporaryFolder.ts';
 import { incoming, zone } from '../../support/values/zones.ts';
 
@@ -43,8 +44,8 @@ describe('the snapshots on disk', () => {
   });
   afterEach(() => temporary.remove());
 
-  function open(options: Partial<SnapshotStoreOptions> = {}): SnapshotStore {
-    return new SnapshotStore({
+  function open(options: Partial<SnapshotFilesOptions> = {}): SnapshotFiles {
+    return new SnapshotFiles({
       folder,
       clock: { now: Date.now, sleep: () => new Promise(() => undefined) },
       delay: 1000,
@@ -55,16 +56,16 @@ describe('the snapshots on disk', () => {
   }
 
   /** A window in which somebody is signed in and has been painted. */
-  async function signedIn(ids = [ME], options: Partial<SnapshotStoreOptions> = {}): Promise<SnapshotStore> {
+  async function signedIn(ids = [ME], options: Partial<SnapshotFilesOptions> = {}): Promise<SnapshotFiles> {
     const store = open(options);
-    await store.keepOnly(ids);
+    await store.wipeOthers(ids);
     for (const id of ids) {
       await store.read(id);
     }
     return store;
   }
 
-  async function write(store: SnapshotStore, ids = [ME]): Promise<void> {
+  async function write(store: SnapshotFiles, ids = [ME]): Promise<void> {
     store.changed(ids);
     await store.flush();
   }
@@ -121,7 +122,7 @@ describe('the snapshots on disk', () => {
   });
 
   it('write a change that comes amid a write', async () => {
-    const store: SnapshotStore = await signedIn([ME], {
+    const store: SnapshotFiles = await signedIn([ME], {
       snapshot: () => {
         const now = withSerial(serial);
         if (serial === 1) {
@@ -139,7 +140,7 @@ describe('the snapshots on disk', () => {
   it('are not replaced by a state from before they were read', async () => {
     await write(await signedIn());
     const store = open();
-    await store.keepOnly([ME]);
+    await store.wipeOthers([ME]);
     serial = 2;
     store.changed([ME]);
     await store.read(ME);
@@ -150,10 +151,10 @@ describe('the snapshots on disk', () => {
   it('are deleted for whoever signs out, and for them alone', async () => {
     const store = await signedIn([ME, YOU]);
     await write(store, [ME, YOU]);
-    await store.keepOnly([YOU]);
+    await store.wipeOthers([YOU]);
     assert.equal(await open().read(ME), undefined);
     assert.deepEqual(serials(await open().read(YOU)), [1]);
-    await store.keepOnly([]);
+    await store.wipeOthers([]);
     assert.deepEqual(files(), []);
   });
 
@@ -166,7 +167,7 @@ describe('the snapshots on disk', () => {
         return withSerial(1, 500);
       },
     });
-    signOut = () => store.keepOnly([]);
+    signOut = () => store.wipeOthers([]);
     await write(store);
     await wiped;
     assert.deepEqual(files(), []);
@@ -178,7 +179,7 @@ describe('the snapshots on disk', () => {
     const store = await signedIn();
     await write(store);
     const other = await signedIn();
-    await store.keepOnly([]);
+    await store.wipeOthers([]);
     await write(other);
     assert.deepEqual(files(), []);
     assert.deepEqual(errors, []);
@@ -187,8 +188,8 @@ describe('the snapshots on disk', () => {
   it('are kept anew for whoever signs in again', async () => {
     const store = await signedIn();
     await write(store);
-    void store.keepOnly([]);
-    void store.keepOnly([ME]);
+    void store.wipeOthers([]);
+    void store.wipeOthers([ME]);
     assert.equal(await store.read(ME), undefined);
     serial = 2;
     await write(store);
@@ -205,7 +206,7 @@ describe('the snapshots on disk', () => {
       writeFileSync(fileOf(name), '');
     }
     utimesSync(fileOf(stray), 1, 1);
-    await open().keepOnly([ME]);
+    await open().wipeOthers([ME]);
     assert.deepEqual(files().sort(), [`${owner}.jsonl`, underWay, 'notes.txt'].sort());
   });
 

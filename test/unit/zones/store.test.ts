@@ -56,7 +56,7 @@ describe('the store', () => {
     const store = storeOf('me', 'you');
     store.listed('me', complete([one]), NOW);
     store.listed('you', complete([one, two]), NOW);
-    assert.deepEqual(store.zones.get('z1')?.readers, ['me', 'you']);
+    assert.deepEqual(store.zones.get('z1')?.readerIds, ['me', 'you']);
     store.setIdentities(['you']);
     assert.deepEqual([...store.zones.keys()], ['z1', 'z2']);
     store.setIdentities([]);
@@ -104,7 +104,7 @@ describe('the store', () => {
     store.read('z1', 'me', good(), NOW);
     stop();
     store.read('z1', 'me', good(), NOW);
-    assert.deepEqual(changes, [{ kind: 'zone', id: 'z1' }]);
+    assert.deepEqual(changes, [{ kind: 'zone', zoneId: 'z1' }]);
   });
 
   it('does not bring back a zone that is gone', () => {

@@ -4,10 +4,10 @@ import { TIME_LIMIT } from '../../../src/cloudflare/client.ts';
 import { Cloudflare } from '../../../src/cloudflare/cloudflare.ts';
 import type { Transport, TransportAnswer } from '../../../src/cloudflare/transport.ts';
 import { ZONES_PER_PAGE } from '../../../src/cloudflare/zoneList.ts';
+import { AutoRefresh } from '../../../src/zones/autoRefresh.ts';
 import { Refresher } from '../../../src/zones/refresher.ts';
-import { Schedule } from '../../../src/zones/schedule.ts';
+import { refreshOrder } from '../../../src/zones/refreshOrder.ts';
 import { ZoneStore } from '../../../src/zones/store.ts';
-import { urgency } from '../../../src/zones/urgency.ts';
 import { RateLimit } from '../../support/api/limits.ts';
 import { SimulatedClock } from '../../support/clock/simulatedClock.ts';
 import { silent } from '../../support/values/silent.ts';
@@ -92,26 +92,28 @@ function setUp() {
     now,
     concurrency: () => 8,
     lookedAt: () => new Set([person.selected]),
-    order: (zones) => urgency(zones, new Set([person.selected]), () => 'in-order'),
+    order: (zones) => refreshOrder(zones, new Set([person.selected]), () => 'in-order'),
   });
   refresher.setReaders(new Map([[ME, connection]]));
   const refreshOlder = (age: number) => refresher.refreshOlder(age);
-  const schedule = new Schedule({
+  const autoRefresh = new AutoRefresh({
     clock,
     random,
     interval: () => INTERVAL,
+    visibleZones: () => undefined,
     refreshOlder,
+    cancelAll: () => refresher.cancelAll(),
     isOutage: () => false,
   });
-  return { clock, api, store, refresher, schedule, person, random };
+  return { clock, api, store, refresher, autoRefresh, person, random };
 }
 
 describe('a week of 1,000 zones', function () {
   this.timeout(600_000);
 
   it('never meets the limit, reads every zone, and keeps the selected one young', async () => {
-    const { clock, api, store, refresher, schedule, person, random } = setUp();
-    schedule.look(true);
+    const { clock, api, store, refresher, autoRefresh, person, random } = setUp();
+    autoRefresh.update();
     let selectedSince = clock.now();
     let oldestSelected = 0;
     for (let minute = 0; minute < WEEK / MINUTE; minute++) {
@@ -131,7 +133,7 @@ describe('a week of 1,000 zones', function () {
       const age = clock.now() - Math.max(readAt, selectedSince);
       oldestSelected = Math.max(oldestSelected, age);
     }
-    schedule.dispose();
+    autoRefresh.dispose();
     const ages = [...store.zones.values()].map(({ readAt }) => clock.now() - (readAt ?? 0));
     assert.equal(api.refused, 0, 'the limit was met');
     assert.equal(store.zones.size, ZONES);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { zoneHistory } from '../../../../src/views/details/history.ts';
+import { zoneHistory } from '../../../../src/views/details/zoneHistory.ts';
 import { STORY, seen } from '../../../support/values/story.ts';
 import { HOUR, NOW } from '../../../support/values/zones.ts';
 

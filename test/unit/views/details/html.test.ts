@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { detailsHtml } from '../../../../src/views/details/html.ts';
+import { detailsHtml } from '../../../../src/views/details/pageHtml.ts';
 
 const PLAIN = {
   cspSource: 'https://*.vscode-cdn.net',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { readMessage, readPageState } from '../../../../src/views/details/messages.ts';
+import { readMessage, readPageState } from '../../../../src/views/details/pageMessages.ts';
 
 describe('messages of the details page', () => {
   it('are read when they are known', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Peer } from '../../../../src/cloudflare/peers.ts';
-import { type DetailsInput, detailsModel } from '../../../../src/views/details/model.ts';
+import { type DetailsInput, detailsModel } from '../../../../src/views/details/detailsModel.ts';
 import type { DetailsModel } from '../../../../src/webview/protocol.ts';
 import { unreadZone } from '../../../../src/zones/zone.ts';
 import { API_RESULT, failed, HOUR, incoming, NOW, zone } from '../../../support/values/zones.ts';

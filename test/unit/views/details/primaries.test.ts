@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict';
 import { type SoaOutcome, unanswered } from '../../../../src/dns/answer.ts';
-import { primaries } from '../../../../src/views/details/primaries.ts';
+import { evidence } from '../../../../src/views/details/evidence.ts';
 import { answerText } from '../../../../src/views/text/answerText.ts';
 import { CHECK, SOA } from '../../../support/values/story.ts';
 import { API_RESULT, HOUR, incoming, NOW, zone } from '../../../support/values/zones.ts';
 
-const SPEAKING = { now: NOW, locale: 'en' };
+const SPEAKING = { now: NOW, locale: 'en', overdueFactor: 2 };
 
 describe('the primaries on the page of a zone', () => {
   it('are not there for a zone that has none', () => {
     for (const none of [null, undefined, incoming({ peers: [] }), incoming({ peers: null })]) {
-      assert.equal(primaries(zone({ incoming: none }), SPEAKING), undefined);
+      assert.equal(evidence(zone({ incoming: none }), SPEAKING), undefined);
     }
   });
 
   it('say that they were not asked yet', () => {
-    const section = primaries(zone(), SPEAKING);
+    const section = evidence(zone(), SPEAKING);
     assert.match(section?.note ?? '', /not been asked/);
     assert.deepEqual(section?.servers, []);
   });
 
   it('say what to make of the answers, the most telling first, with what to do', () => {
-    const verdicts = primaries(zone({ check: CHECK }), SPEAKING)?.verdicts;
+    const verdicts = evidence(zone({ check: CHECK }), SPEAKING)?.verdicts;
     assert.match(verdicts?.[0]?.sentence ?? '', /^Behind by 10 for at least 1 hr: ns1/);
     assert.match(verdicts?.[0]?.advice ?? '', /transfer/);
     assert.equal(verdicts?.[0]?.tone, 'warning');
@@ -29,7 +29,7 @@ describe('the primaries on the page of a zone', () => {
   });
 
   it('list who was asked, what each said, whether signed, and since when', () => {
-    const section = primaries(zone({ check: CHECK }), SPEAKING);
+    const section = evidence(zone({ check: CHECK }), SPEAKING);
     assert.equal(section?.asked?.time, NOW);
     assert.deepEqual(
       section?.servers.map(({ name, address, role, said, signed, since }) => [
@@ -60,7 +60,7 @@ describe('the primaries on the page of a zone', () => {
     assert.ok(first);
     const said = (['gone', 'unknown', 'no-address', 'port-zero'] as const).map((notAsked) => {
       const unasked = { ...first, at: '', answer: undefined, notAsked, since: undefined };
-      const section = primaries(zone({ check: { ...CHECK, primaries: [unasked] } }), SPEAKING);
+      const section = evidence(zone({ check: { ...CHECK, primaries: [unasked] } }), SPEAKING);
       assert.equal(section?.servers[0]?.address, undefined);
       return section?.servers[0]?.said ?? '';
     });

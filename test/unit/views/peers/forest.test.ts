@@ -108,7 +108,7 @@ describe('the nodes of the tree of peers', () => {
     const { forest } = full();
     const all = () => forest.roots().flatMap((node) => [node, ...forest.children(node)]);
     const before = all();
-    forest.forget();
+    forest.invalidate();
     const after = all();
     assert.ok(before.every((node, index) => node === after[index]));
     assert.equal(new Set(before.map(({ id }) => id)).size, before.length);
@@ -175,7 +175,7 @@ describe('what a change draws anew', () => {
     const scene = drawn();
     scene.read('b.example', ['t2']);
     assert.equal(scene.forest.affected(['b.example']), 'everything');
-    scene.forest.forget();
+    scene.forest.invalidate();
     assert.deepEqual(
       scene.peers().map((text) => text.split(' · ').at(-1)),
       ['1 zone', '2 zones'],

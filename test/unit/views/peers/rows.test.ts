@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { PeerUse } from '../../../../src/views/peers/peerUse.ts';
 import {
   accountPeerRow,
   accountPeerTooltip,
@@ -7,7 +6,8 @@ import {
   noticeTooltip,
   peerFactRow,
   peerFacts,
-} from '../../../../src/views/peers/rows.ts';
+} from '../../../../src/views/peers/accountPeerRows.ts';
+import type { PeerUse } from '../../../../src/views/peers/peerUse.ts';
 import { failed } from '../../../support/values/zones.ts';
 import { NS1, NS2 } from './scene.ts';
 

@@ -1,15 +1,14 @@
 import type { Failure } from '../../../../src/cloudflare/failure.ts';
 import type { Peer } from '../../../../src/cloudflare/peers.ts';
-import { PeerForest } from '../../../../src/views/peers/forest.ts';
-import type { PeersNode } from '../../../../src/views/peers/nodes.ts';
 import {
   accountPeerRow,
   accountRow,
   noticeRow,
   peerFactRow,
   peerFacts,
-} from '../../../../src/views/peers/rows.ts';
-import { zoneRow } from '../../../../src/views/tree/rows.ts';
+} from '../../../../src/views/peers/accountPeerRows.ts';
+import { type PeersNode, PeersTreeModel } from '../../../../src/views/peers/peersTreeModel.ts';
+import { zoneRow } from '../../../../src/views/zones/zoneRows.ts';
 import { zoneState } from '../../../../src/zones/state.ts';
 import { ZoneStore } from '../../../../src/zones/store.ts';
 import type { Zone } from '../../../../src/zones/zone.ts';
@@ -31,7 +30,7 @@ export const NS2: Peer = {
 /** A store with listed zones, each with the tags of its peers; undefined for a zone that was not read. */
 export class Scene {
   readonly store = new ZoneStore();
-  readonly forest: PeerForest;
+  readonly forest: PeersTreeModel;
 
   constructor(
     zones: Readonly<Record<string, readonly string[] | undefined>>,
@@ -45,7 +44,7 @@ export class Scene {
         this.read(name, tags);
       }
     }
-    this.forest = new PeerForest(this.store, stateOf);
+    this.forest = new PeersTreeModel(this.store, stateOf);
   }
 
   read(zoneId: string, peers: readonly string[], change: Readonly<Record<string, unknown>> = {}): void {
@@ -95,7 +94,7 @@ export class Scene {
       }
       case 'zone': {
         const zone = this.store.zones.get(node.zoneId);
-        return zone && zoneRow(zone, stateOf(zone), { now: NOW, locale: 'en' });
+        return zone && zoneRow(zone, stateOf(zone), { now: NOW, locale: 'en', overdueFactor: 2 });
       }
     }
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isTroubling, statementText } from '../../../../src/views/text/statementText.ts';
-import type { PrimaryStatement } from '../../../../src/zones/primaryStatement.ts';
+import type { PrimaryStatement } from '../../../../src/zones/zone.ts';
 
 const BEFORE = Date.parse('2026-11-30T23:59:59Z');
 const AFTER = Date.parse('2026-12-01T00:00:00Z');

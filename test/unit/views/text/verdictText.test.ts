@@ -22,7 +22,7 @@ function told(verdict: Verdict): {
   readonly advice: string;
   readonly all: string;
 } {
-  const { sentence, advice = '' } = verdictText(verdict, { now: NOW, locale: 'en' });
+  const { sentence, advice = '' } = verdictText(verdict, { now: NOW, locale: 'en', overdueFactor: 2 });
   return { sentence, advice, all: `${sentence} ${advice}` };
 }
 

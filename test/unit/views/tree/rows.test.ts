@@ -1,22 +1,17 @@
 import assert from 'node:assert/strict';
-import { phaseOf } from '../../../../src/views/phase.ts';
 import { configFields } from '../../../../src/views/text/configFields.ts';
-import { Forest } from '../../../../src/views/tree/forest.ts';
-import {
-  fieldRow,
-  listingRow,
-  peerPlace,
-  peerRow,
-  zoneRow,
-  zoneTooltip,
-} from '../../../../src/views/tree/rows.ts';
+import { peerPlace } from '../../../../src/views/text/peerText.ts';
+import { welcomeOf } from '../../../../src/views/zones/welcome.ts';
+import { fieldRow, listingRow, peerRow, zoneRow } from '../../../../src/views/zones/zoneRows.ts';
+import { ZonesTreeModel } from '../../../../src/views/zones/zonesTreeModel.ts';
+import { zoneTooltip } from '../../../../src/views/zones/zoneTooltip.ts';
 import { zoneState } from '../../../../src/zones/state.ts';
 import { ZoneStore } from '../../../../src/zones/store.ts';
 import type { Zone } from '../../../../src/zones/zone.ts';
 import { failed, HOUR, incoming, NOW, zone } from '../../../support/values/zones.ts';
 
-const moment = { now: NOW, locale: 'en' };
-const rowOf = (given: Zone) => zoneRow(given, zoneState(given, NOW, 2), moment);
+const context = { now: NOW, locale: 'en', overdueFactor: 2 };
+const rowOf = (given: Zone) => zoneRow(given, zoneState(given, NOW, 2), context);
 const peer = { id: 'p1', name: 'ns1', ip: '2001:db8::1', port: 53, ixfr: true, tsigId: undefined };
 
 describe('the row of a zone', () => {
@@ -56,7 +51,7 @@ describe('the row of a zone', () => {
 });
 
 describe('the rows below a zone', () => {
-  const rows = (given: Zone) => configFields(given, moment).map((field) => fieldRow(field, moment));
+  const rows = (given: Zone) => configFields(given, context).map((field) => fieldRow(field, context));
   it('say the date that a serial encodes and when the next check is due', () => {
     const [serial, checked, refresh] = rows(zone());
     assert.equal(serial?.description, '2019102400 · Oct 24, 2019, revision 0');
@@ -86,7 +81,7 @@ describe('the rows below a zone', () => {
 
 describe('the tooltip', () => {
   it('holds the whole config and the peers', () => {
-    const tooltip = zoneTooltip(zone(), 'in-order', (tag) => `peer ${tag}`, moment);
+    const tooltip = zoneTooltip(zone(), 'in-order', (tag) => `peer ${tag}`, context);
     const labels = tooltip.facts.map(({ label }) => label);
     assert.deepEqual(labels, [
       'Account',
@@ -106,7 +101,7 @@ describe('the tooltip', () => {
       zone({ failure: failed('forbidden') }),
       'not-permitted',
       String,
-      moment,
+      context,
     );
     assert.match(sentences.join(' '), /“DNS Read” is missing/);
   });
@@ -128,7 +123,7 @@ describe('the list as a whole', () => {
     return store;
   };
   const arrangement = { order: 'state', states: undefined } as const;
-  const forestOf = (store: ZoneStore) => new Forest(store, (given) => zoneState(given, NOW, 2));
+  const forestOf = (store: ZoneStore) => new ZonesTreeModel(store, (given) => zoneState(given, NOW, 2));
 
   it('has no account rows for one account, and rows for two', () => {
     const flat = forestOf(storeOf([{ id: 'z1', name: 'one.example', account }]));
@@ -179,7 +174,7 @@ describe('the list as a whole', () => {
 
   it('is in the phase that its failure calls for', () => {
     const store = new ZoneStore();
-    const phase = (shown = 0) => phaseOf(store, { settingIsWrong: false, shown });
+    const phase = (shown = 0) => welcomeOf(store, { settingIsWrong: false, shown });
     assert.equal(phase(), 'signedOut');
     store.setIdentities(['me']);
     assert.equal(phase(), 'loading');
@@ -205,6 +200,6 @@ describe('the list as a whole', () => {
     );
     assert.equal(phase(1), 'zones');
     assert.equal(phase(0), 'filteredOut');
-    assert.equal(phaseOf(store, { settingIsWrong: true, shown: 1 }), 'wrongSetting');
+    assert.equal(welcomeOf(store, { settingIsWrong: true, shown: 1 }), 'wrongSetting');
   });
 });

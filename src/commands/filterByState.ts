@@ -1,0 +1,26 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { stateIcon, stateText } from '../views/text/stateText.ts';
+import type { ZonesView } from '../views/zones/zonesView.ts';
+import { ZONE_STATES } from '../zones/state.ts';
+
+/** Asks which states are shown. All or none of them chosen shows every zone. */
+export async function filterByState(view: ZonesView): Promise<void> {
+  const { states } = view.tree.arrangement;
+  const countByState = view.tree.countByState();
+  const items = ZONE_STATES.map((state) => ({
+    label: `$(${stateIcon(state).icon}) ${stateText(state)}`,
+    description: String(countByState.get(state) ?? 0),
+    picked: states?.has(state) ?? false,
+    state,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: l10n.t('Show zones by state'),
+    placeHolder: l10n.t('Choose the states to show; none shows all'),
+    canPickMany: true,
+  });
+  if (picked) {
+    const all = picked.length === 0 || picked.length === ZONE_STATES.length;
+    view.arrange({ states: all ? undefined : new Set(picked.map(({ state }) => state)) });
+  }
+}

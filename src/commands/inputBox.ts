@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { withoutLinks } from '../views/text/untrusted.ts';
+
+export interface Prompt {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly password?: boolean;
+  readonly step?: number;
+  readonly totalSteps?: number;
+}
+
+/** What comes of an answer: a value to go on with, or what is wrong with it. */
+export type Validated<T> = { readonly value: T } | { readonly problem: string };
+
+/**
+ * Asks for a line of text until it is accepted. What is wrong is said below the line, and nothing of what was
+ * typed is lost.
+ * @returns undefined when the person gave up
+ */
+export function ask<T>(
+  question: Prompt,
+  validate: (text: string, signal: AbortSignal) => Validated<T> | Promise<Validated<T>>,
+): Promise<T | undefined> {
+  const input = vscode.window.createInputBox();
+  const abort = new AbortController();
+  Object.assign(input, { ignoreFocusOut: true, ...question });
+  const judged = async (): Promise<Validated<T>> => {
+    input.busy = true;
+    input.enabled = false;
+    try {
+      return await validate(input.value, abort.signal);
+    } finally {
+      input.busy = false;
+      input.enabled = true;
+    }
+  };
+  return new Promise<T | undefined>((resolve, reject) => {
+    input.onDidChangeValue(() => {
+      input.validationMessage = '';
+    });
+    input.onDidAccept(async () => {
+      try {
+        const verdict = await judged();
+        if ('value' in verdict) {
+          resolve(verdict.value);
+          input.hide();
+        } else {
+          input.validationMessage = {
+            message: withoutLinks(verdict.problem),
+            severity: vscode.InputBoxValidationSeverity.Error,
+          };
+        }
+      } catch (error) {
+        reject(error);
+        input.hide();
+      }
+    });
+    input.onDidHide(() => {
+      abort.abort();
+      resolve(undefined);
+      input.dispose();
+    });
+    input.show();
+  });
+}

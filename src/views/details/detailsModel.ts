@@ -1,0 +1,91 @@
+import * as l10n from '@vscode/l10n';
+import type { DetailsModel, Field } from '../../webview/protocol.ts';
+import type { Observation } from '../../zones/observation.ts';
+import { nextCheckAt } from '../../zones/state.ts';
+import { type PrimaryStatement, type Zone, zoneName } from '../../zones/zone.ts';
+
+import { type ConfigField, configFields } from '../text/configFields.ts';
+import type { DisplayContext } from '../text/displayContext.ts';
+import { jsonText } from '../text/jsonText.ts';
+import { statementText } from '../text/statementText.ts';
+import { absoluteTime } from '../text/time.ts';
+import { banner } from './banner.ts';
+import { evidence } from './evidence.ts';
+import { notices } from './notices.ts';
+import { type KnownPeers, peerRows, peersNote } from './peerRows.ts';
+import { zoneHistory } from './zoneHistory.ts';
+
+export interface DetailsInput extends DisplayContext, KnownPeers {
+  readonly zone: Zone;
+  /** What was seen of it until now, oldest first. */
+  readonly history?: readonly Observation[];
+  /** What the configuration of its primary says. */
+  readonly statement?: PrimaryStatement | undefined;
+}
+
+/** All that the details page shows of a zone, in words. */
+export function detailsModel(input: DetailsInput): DetailsModel {
+  const { zone, locale } = input;
+  return {
+    zoneId: zone.id,
+    title: zoneName(zone),
+    subtitle: zone.account?.name,
+    locale,
+    readAt: zone.readAt,
+    banner: banner(zone, input),
+    statement: input.statement && statementText(input.statement, input.now),
+    fields: zone.incoming ? reportedFields(zone, input) : knownFields(zone),
+    peers: peerRows(zone, input),
+    peersNote: peersNote(zone, input),
+    primaries: evidence(zone, input),
+    history: zoneHistory(input.history ?? [], zone.askedAt, locale),
+    notices: notices(zone),
+    json: zone.incoming ? jsonText(zone.incoming.raw) : undefined,
+    loading: zone.loading,
+  };
+}
+
+function reportedFields(zone: Zone, input: DetailsInput): readonly Field[] {
+  return configFields(zone, input).flatMap((field) =>
+    field.key === 'checked'
+      ? [checkedField(field), ...nextCheckField(zone, input.locale)]
+      : [pageField(field)],
+  );
+}
+
+const CODES: ReadonlySet<ConfigField['key']> = new Set(['serial', 'name', 'id']);
+
+function pageField({ key, label, value, time, note, problem }: ConfigField): Field {
+  return {
+    key,
+    label,
+    value,
+    ...(time === undefined ? {} : { time }),
+    ...(note === undefined ? {} : { note }),
+    ...(CODES.has(key) ? { code: true } : {}),
+    ...(problem ? { tone: 'warning' } : {}),
+  };
+}
+
+/** The remark on the next check grows old on a page that stays open: the next check has a line of its own. */
+function checkedField(field: ConfigField): Field {
+  const { note, ...rest } = pageField(field);
+  return field.problem && note !== undefined ? { ...rest, note } : rest;
+}
+
+function nextCheckField(zone: Zone, locale: string): readonly Field[] {
+  const time = nextCheckAt(zone);
+  return time === undefined
+    ? []
+    : [{ key: 'nextCheck', label: l10n.t('Next check due'), value: absoluteTime(time, locale), time }];
+}
+
+/** What is known of a zone that has no configuration, or none that could be read. */
+function knownFields(zone: Zone): readonly Field[] {
+  return [
+    ...(zone.name === undefined
+      ? []
+      : [{ key: 'name', label: l10n.t('Name'), value: zone.name, code: true }]),
+    { key: 'id', label: l10n.t('Id'), value: zone.id, code: true },
+  ];
+}

@@ -1,0 +1,64 @@
+import type { StoreChange, ZoneStore } from '../../zones/store.ts';
+
+/** Milliseconds that changes are gathered before a tree is told. */
+const GATHER = 100;
+
+/** What has changed since a tree was told last. */
+export interface GatheredChanges {
+  /** Zones that have other contents. */
+  readonly zoneIds: readonly string[];
+  /** Rows may have come, gone or moved. */
+  readonly structure: boolean;
+}
+
+/** Gathers the changes of the store, so that a tree is told of many of them at once. */
+export class ChangeQueue {
+  readonly #apply: (changes: GatheredChanges) => void;
+  readonly #endListening: () => void;
+  readonly #zoneIds = new Set<string>();
+  #structure = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param apply tells the tree of what was gathered; it is called for listings too, with nothing gathered */
+  constructor(store: ZoneStore, apply: (changes: GatheredChanges) => void) {
+    this.#apply = apply;
+    this.#endListening = store.onDidChange((change) => this.#add(change));
+  }
+
+  /** Adds zones whose rows are old for another reason than a change of the store, such as time. */
+  addZones(zoneIds: Iterable<string>): void {
+    for (const zoneId of zoneIds) {
+      this.#zoneIds.add(zoneId);
+    }
+  }
+
+  /** Tells the tree now that everything may look different. */
+  flushAll(): void {
+    this.#structure = true;
+    this.flush();
+  }
+
+  /** Tells the tree now of all that was gathered. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const changes = { zoneIds: [...this.#zoneIds], structure: this.#structure };
+    this.#zoneIds.clear();
+    this.#structure = false;
+    this.#apply(changes);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#endListening();
+  }
+
+  #add(change: StoreChange): void {
+    if (change.kind === 'zone') {
+      this.#zoneIds.add(change.zoneId);
+    } else if (change.kind === 'list' || change.kind === 'peers') {
+      this.#structure = true;
+    }
+    this.#timer ??= setTimeout(() => this.flush(), GATHER);
+  }
+}
