@@ -1,4 +1,4 @@
-import { check } from '../../src/primaries/check.ts';
+import { check } from '../../src/primaries/checkFiles.ts';
 import { findings } from '../../src/primaries/findings.ts';
 import { runInSlices, type Steps } from '../../src/primaries/steps.ts';
 import { memoryFiles } from '../../test/support/primaries/checked.ts';

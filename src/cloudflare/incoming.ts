@@ -37,7 +37,7 @@ export interface FieldProblem {
 }
 
 /** As much of an ill-typed value as is told, characters. */
-const LONGEST_RECEIVED = 80;
+const MAX_RECEIVED = 80;
 
 const time = v.pipe(
   v.string(),
@@ -90,7 +90,7 @@ function problemOf(issue: v.BaseIssue<unknown>): FieldProblem {
 }
 
 function shortened(text: string): string {
-  return text.length > LONGEST_RECEIVED ? `${text.slice(0, LONGEST_RECEIVED)}…` : text;
+  return text.length > MAX_RECEIVED ? `${text.slice(0, MAX_RECEIVED)}…` : text;
 }
 
 function shape(

@@ -8,11 +8,11 @@ const DEFAULT_WINDOW = 300_000;
 /** The share of the quota that is left to the dashboard and to other tools with the same credential. */
 const OTHERS_SHARE = 0.35;
 /** What is left of it in any case, however much the others have used already. */
-const LEAST_RESERVE = 0.05;
+const MIN_RESERVE = 0.05;
 /** The share that is kept for what the person asks for, beside what runs by itself. */
 const URGENT_SHARE = 0.05;
 /** The longest wait that a header can ask for: one that is wrong does not silence the extension for good. */
-const LONGEST_WAIT = 3_600_000;
+const MAX_WAIT = 3_600_000;
 /** Milliseconds over which several windows spread when they go on after a wait. */
 const SPREAD = 1000;
 
@@ -77,15 +77,15 @@ export class RateLimitPacer {
     const now = this.#options.clock.now();
     const { quota, window, remaining, reset } = parseRateLimit(answer.headers);
     this.#quota = quota ?? this.#quota;
-    this.#window = Math.min(window ?? this.#window, LONGEST_WAIT);
+    this.#window = Math.min(window ?? this.#window, MAX_WAIT);
     if (reset !== undefined) {
-      this.#enter(now + Math.min(reset, LONGEST_WAIT));
+      this.#enter(now + Math.min(reset, MAX_WAIT));
     }
     if (remaining !== undefined) {
       this.#remaining = remaining - this.#inFlight;
     }
     if (answer.status === 429) {
-      this.#blockedUntil = now + Math.min(retryAfter ?? reset ?? this.#window, LONGEST_WAIT);
+      this.#blockedUntil = now + Math.min(retryAfter ?? reset ?? this.#window, MAX_WAIT);
     }
   }
 
@@ -113,7 +113,7 @@ export class RateLimitPacer {
   /** How much of the quota has to be left. What others have used already is not kept for them again. */
   #floor(urgent: boolean): number {
     const others = Math.max(0, this.#quota - this.#remaining - this.#mine);
-    const reserve = Math.max(LEAST_RESERVE * this.#quota, OTHERS_SHARE * this.#quota - others);
+    const reserve = Math.max(MIN_RESERVE * this.#quota, OTHERS_SHARE * this.#quota - others);
     return reserve + (urgent ? 0 : URGENT_SHARE * this.#quota);
   }
 }

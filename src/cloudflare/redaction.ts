@@ -5,7 +5,7 @@ import type { TransportAnswer } from './transport.ts';
 const PLACEHOLDER = '[redacted]';
 
 /** The secrets of Cloudflare have 37 characters and more: a shorter text could stand in an answer by chance. */
-const SHORTEST = 16;
+const MIN_SECRET_LENGTH = 16;
 
 /** Takes a credential out of an answer. */
 export type Redact = (answer: TransportAnswer) => TransportAnswer;
@@ -16,7 +16,7 @@ export type Redact = (answer: TransportAnswer) => TransportAnswer;
  */
 export function redaction(credential: Credential): Redact {
   const secret = credential.kind === 'token' ? credential.token : credential.key;
-  const forms = secret.length < SHORTEST ? [] : encodings(secret);
+  const forms = secret.length < MIN_SECRET_LENGTH ? [] : encodings(secret);
   const shortest = Math.min(...forms.map(({ length }) => length));
   const containsSecret = (text: string | undefined): boolean =>
     text !== undefined && text.length >= shortest && forms.some((form) => text.includes(form));

@@ -4,12 +4,13 @@ import { DEFAULT_BASE_URL } from '../cloudflare/baseUrl.ts';
 import { pathSegment } from '../cloudflare/id.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Sessions } from '../sessions.ts';
-import { ZONES_VIEW } from '../views/ids.ts';
 import type { PeersView } from '../views/peers/peersView.ts';
+import { ZONES_VIEW } from '../views/viewIds.ts';
 import type { Checker } from '../zones/checker.ts';
 import type { Refresher } from '../zones/refresher.ts';
 import { type Zone, zoneName } from '../zones/zone.ts';
 import { addZone, removeZone } from './addZone.ts';
+import type { Handlers } from './commandIds.ts';
 import {
   copy,
   copyCurl,
@@ -21,7 +22,6 @@ import {
   pickPeerTag,
 } from './copy.ts';
 import { filterByState } from './filterByState.ts';
-import type { Handlers } from './ids.ts';
 
 import { pickZone, requireSignIn, stringIn, type ZonePicker } from './pickZone.ts';
 import { SignIn, type SignInOptions } from './signIn.ts';

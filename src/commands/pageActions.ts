@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PageAction } from '../webview/protocol.ts';
-import type { CommandId } from './ids.ts';
+import type { CommandId } from './commandIds.ts';
 
 /** The command that does what a page asks for: an action without one does not compile. */
 const COMMANDS: Readonly<Record<PageAction, CommandId>> = {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { readRange } from '../primaries/addressRange.ts';
-import { knownAddress } from '../primaries/known.ts';
+import { knownAddress } from '../primaries/cloudflareAddresses.ts';
 import { knownAddressText, type Telling } from '../primaries/words.ts';
 import type { Configurations } from './configurations.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Checked, check, dialectOf } from '../primaries/check.ts';
+import { type Checked, check, dialectOf } from '../primaries/checkFiles.ts';
 import type { Doubt } from '../primaries/doubt.ts';
 import type { DialectName } from '../primaries/evaluation.ts';
 import { MAX_FILE_BYTES } from '../primaries/fileText.ts';

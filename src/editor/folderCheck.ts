@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { dialectOf } from '../primaries/check.ts';
+import { dialectOf } from '../primaries/checkFiles.ts';
 import { MAX_FILE_BYTES } from '../primaries/fileText.ts';
 import { isRoot } from '../primaries/roots.ts';
 import type { Telling } from '../primaries/words.ts';

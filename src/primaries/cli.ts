@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { check, dialectOf } from './check.ts';
+import { check, dialectOf } from './checkFiles.ts';
 import type { Doubt, DoubtKind } from './doubt.ts';
 import { DIALECTS, type DialectName } from './evaluation.ts';
 import { decodeText, isUtf16, MAX_FILE_BYTES } from './fileText.ts';
 import { nodeFiles } from './nodeFiles.ts';
-import { report } from './report.ts';
-import { reportText } from './reportText.ts';
+import { report, reportText } from './report.ts';
+
 import { runAtOnce } from './steps.ts';
 
 const USAGE = `npm run primaries -- FILE [--version V] [--at TIME] [--json] [--dialect NAME]

@@ -1,3 +1,4 @@
+import { type AddressRange, covers, readRange } from './addressRange.ts';
 /**
  * The addresses by which Cloudflare takes part in zone transfers: the only place that says them. Tooltips, advice,
  * the check of a primary's configuration and the tests read this file.
@@ -111,4 +112,34 @@ export function oldSourcesEnded(now: number): boolean {
 /** The prefixes of addresses, as one writes them in a sentence. */
 export function prefixesOf(addresses: readonly CloudflareAddress[]): string {
   return addresses.map(({ prefix }) => prefix).join(', ');
+}
+
+/** What an address of Cloudflare's is to a primary. */
+export type Standing = 'new' | 'old' | 'notify' | 'serve' | 'dead';
+
+export interface KnownAddress {
+  readonly standing: Standing;
+  readonly address: CloudflareAddress;
+  readonly range: AddressRange;
+}
+
+/** Those in use first: an old prefix lies within one that was given up years before. */
+const KNOWN: readonly KnownAddress[] = [
+  ...known('new', NEW_SOURCES),
+  ...known('old', OLD_SOURCES),
+  ...known('notify', NOTIFY_TARGETS),
+  ...known('serve', SERVING_ADDRESSES),
+  ...known('dead', DEAD_ADDRESSES),
+];
+
+function known(standing: Standing, addresses: readonly CloudflareAddress[]): readonly KnownAddress[] {
+  return addresses.flatMap((address) => {
+    const range = readRange(address.prefix);
+    return range ? [{ standing, address, range }] : [];
+  });
+}
+
+/** Which of Cloudflare's addresses a range is or lies within; undefined for a wider range and for any other. */
+export function knownAddress(range: AddressRange): KnownAddress | undefined {
+  return KNOWN.find((candidate) => covers(candidate.range, range));
 }

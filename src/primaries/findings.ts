@@ -1,9 +1,16 @@
-import type { Checked } from './check.ts';
-import { type CloudflareAddress, NEW_SOURCES, oldSourcesEnded, prefixesOf } from './cloudflareAddresses.ts';
+import type { Checked } from './checkFiles.ts';
+import {
+  type CloudflareAddress,
+  type KnownAddress,
+  knownAddress,
+  NEW_SOURCES,
+  oldSourcesEnded,
+  prefixesOf,
+} from './cloudflareAddresses.ts';
 import type { Doubt } from './doubt.ts';
 import type { DialectName, Mention } from './evaluation.ts';
 import type { FamilyAnswer, JudgedSource, JudgedTransfer, JudgedZone } from './judge.ts';
-import { type KnownAddress, knownAddress } from './known.ts';
+
 import { judgedOnce } from './mergeViews.ts';
 import { distinctPlaces, isSamePlace, PlaceMap } from './placeMap.ts';
 import type { Span } from './span.ts';

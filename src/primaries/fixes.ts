@@ -1,9 +1,9 @@
 import { type AddressRange, contains, EVERY_ADDRESS, readRange, samplesOf } from './addressRange.ts';
-import type { Checked } from './check.ts';
-import { type CloudflareAddress, NEW_SOURCES } from './cloudflareAddresses.ts';
+import type { Checked } from './checkFiles.ts';
+import { type CloudflareAddress, knownAddress, NEW_SOURCES } from './cloudflareAddresses.ts';
 import type { Addition, ConfiguredZone, Mention, TransferPolicy } from './evaluation.ts';
 import type { Finding } from './findings.ts';
-import { knownAddress } from './known.ts';
+
 import { mergeViews } from './mergeViews.ts';
 import { isSamePlace } from './placeMap.ts';
 import type { Span } from './span.ts';

@@ -24,7 +24,7 @@ export function startsTag(code: number): boolean {
 }
 
 /** Longer tags are not looked for: a line full of tags that do not end is read in one go. */
-export const LONGEST_TAG = 200;
+export const MAX_TAG_LENGTH = 200;
 
 /**
  * Where a template's tag that begins here ends, blanks and brackets included; undefined where none begins, and
@@ -33,7 +33,7 @@ export const LONGEST_TAG = 200;
 export function tagEnd(text: string, at: number, limit: number): number | 'open' | undefined {
   const close = TAGS.get(text.slice(at, at + 2));
   if (close === undefined) return undefined;
-  const end = text.slice(at, Math.min(limit, at + LONGEST_TAG)).indexOf(close, 2);
+  const end = text.slice(at, Math.min(limit, at + MAX_TAG_LENGTH)).indexOf(close, 2);
   return end === -1 ? 'open' : at + end + close.length;
 }
 
@@ -41,10 +41,10 @@ export function tagEnd(text: string, at: number, limit: number): number | 'open'
 export function doubtAbout(text: string, at: Span): Doubt {
   return {
     kind: isPlaceholder(text) ? 'placeholder' : 'syntax',
-    subject: text.slice(0, LONGEST_SUBJECT),
+    subject: text.slice(0, MAX_SUBJECT_LENGTH),
     at,
   };
 }
 
 /** So much of a text is named, characters. */
-const LONGEST_SUBJECT = 100;
+const MAX_SUBJECT_LENGTH = 100;

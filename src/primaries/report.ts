@@ -1,9 +1,9 @@
-import type { Checked } from './check.ts';
+import type { Checked } from './checkFiles.ts';
 import type { DialectName, NotifyDecision } from './evaluation.ts';
 import type { FamilyAnswer, JudgedSource, SourceAnswer } from './judge.ts';
 import { Lines } from './lines.ts';
 import { judgedOnce } from './mergeViews.ts';
-import { doubtText, endText, type Telling } from './words.ts';
+import { answerText, doubtText, endText, type Telling } from './words.ts';
 
 /** The answers for a configuration, as `npm run primaries -- FILE --json` prints them. */
 export interface Report {
@@ -65,4 +65,33 @@ function sourceOf({ source, answer, key, doubt }: JudgedSource, telling: Telling
 
 function notifyOf({ kind }: NotifyDecision): boolean | 'cannot-tell' {
   return kind === 'cannot-tell' ? kind : kind === 'sends';
+}
+
+/** The answers as a person reads them in a terminal. @param now milliseconds since the epoch */
+export function reportText({ dialect, zones, doubts = [] }: Report, now: number): string {
+  return [
+    `${dialect}: ${zones.length} primary ${zones.length === 1 ? 'zone' : 'zones'}`,
+    ...zones.flatMap((zone) => zoneLines(zone, now)),
+    ...(doubts.length > 0 ? ['', 'Not understood or not found:'] : []),
+    ...doubts.map((doubt) => `  ${doubt}`),
+  ].join('\n');
+}
+
+function zoneLines(zone: ReportedZone, now: number): readonly string[] {
+  const targets = Object.values(zone.notify);
+  const sent = targets.filter((sends) => sends === true).length;
+  return [
+    '',
+    `${zone.zone}  ${zone.file}:${zone.line}`,
+    `  IPv4    ${answerText(zone.ipv4, now)}`,
+    `  IPv6    ${answerText(zone.ipv6, now)}`,
+    ...Object.entries(zone.sources).map(([prefix, { answer, key, why }]) =>
+      [
+        `    ${prefix.padEnd(24)}  ${answerText(answer, now)}`,
+        ...(key === undefined ? [] : [`(${key})`]),
+        ...(why === undefined ? [] : [why]),
+      ].join('  '),
+    ),
+    `  NOTIFY  ${targets.includes('cannot-tell') ? 'cannot tell' : `to ${sent} of ${targets.length} addresses`}`,
+  ];
 }

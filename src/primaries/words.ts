@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import {
   type CloudflareAddress,
+  type KnownAddress,
   NEW_SOURCES,
   OLD_SOURCES_END,
   oldSourcesEnded,
@@ -9,7 +10,6 @@ import {
 import type { Doubt } from './doubt.ts';
 import type { Finding } from './findings.ts';
 import type { FamilyAnswer } from './judge.ts';
-import type { KnownAddress } from './known.ts';
 
 /** Why something cannot be told, as a sentence. */
 export function doubtText({ kind, subject }: Doubt): string {

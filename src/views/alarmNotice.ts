@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Alarm } from '../zones/alarms.ts';
 import { type Zone, zoneName } from '../zones/zone.ts';
-import { ZONES_VIEW } from './ids.ts';
 import { alarmText } from './text/alarmText.ts';
+import { ZONES_VIEW } from './viewIds.ts';
 
 /**
  * Tells the person of zones that have turned, and shows them when asked. Zones that are no longer known are left

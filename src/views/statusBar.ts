@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { ZONES_VIEW } from './ids.ts';
 import { statusText } from './text/statusText.ts';
+import { ZONES_VIEW } from './viewIds.ts';
 import type { ZonesTree } from './zones/zonesTree.ts';
 
 export interface StatusBarOptions {

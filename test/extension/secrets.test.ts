@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import { systemClock } from '../../src/clock.ts';
 import { Cloudflare } from '../../src/cloudflare/cloudflare.ts';
 import { hostFetchTransport } from '../../src/cloudflare/hostFetchTransport.ts';
-import { COMMANDS } from '../../src/commands/ids.ts';
+import { COMMANDS } from '../../src/commands/commandIds.ts';
 import { ZonesTree } from '../../src/views/zones/zonesTree.ts';
 import { ZoneStore } from '../../src/zones/store.ts';
 import { refusal } from '../support/api/answer.ts';

@@ -26,6 +26,7 @@ export function allLayers(served: boolean): readonly Layer[] {
     script('types'),
     script('build'),
     mocha('unit'),
+    mocha('scenarios'),
     mocha('primaries'),
     script('package', ['build']),
     mocha('extension', ['build'], served ? ['--served'] : []),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as fc from 'fast-check';
-import type { Checked } from '../../src/primaries/check.ts';
+import type { Checked } from '../../src/primaries/checkFiles.ts';
 import { report } from '../../src/primaries/report.ts';
 import { freeServer } from '../support/dns/freeServer.ts';
 import { requireProgram } from '../support/dns/programs.ts';

@@ -1,4 +1,4 @@
-import type { Checked } from '../../src/primaries/check.ts';
+import type { Checked } from '../../src/primaries/checkFiles.ts';
 import { opensMore } from '../../src/primaries/fixes.ts';
 import type { Span } from '../../src/primaries/span.ts';
 import { requireProgram } from '../support/dns/programs.ts';

@@ -4,11 +4,10 @@ import type { Span } from '../span.ts';
 import { runAtOnce, type Steps } from '../steps.ts';
 import { type ReadPrefix, readElement, type WrittenElement } from './addressElement.ts';
 import { AddressList, type Criterion, type Element } from './addressList.ts';
-import { ByBlock } from './byBlock.ts';
 import type { Named } from './configuration.ts';
 import { WrittenMention } from './edits.ts';
 import { merged } from './merge.ts';
-import type { Block } from './statements.ts';
+import { type Block, ByBlock } from './statements.ts';
 
 /** Deeper nesting is not followed. */
 const MAX_DEPTH = 50;

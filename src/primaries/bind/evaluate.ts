@@ -2,16 +2,16 @@ import type { Sources } from '../dialect.ts';
 import type { Doubt } from '../doubt.ts';
 import type { ConfiguredZone, Evaluation } from '../evaluation.ts';
 import type { Steps } from '../steps.ts';
+import { hasPlaceholder } from './addressElement.ts';
 import { type Configuration, readConfiguration, type StatedView, type StatedZone } from './configuration.ts';
-import { allowsByDefault } from './defaults.ts';
 import { hasLongList, Lists } from './lists.ts';
 import { notifyPolicy } from './notifyPolicy.ts';
 import { Place } from './place.ts';
-import { type Found, isDoubt, syntaxDoubt } from './scope.ts';
+import { type Found, isDoubt, type Scope, syntaxDoubt } from './scope.ts';
 import { type BindFile, type Statement, spanOf } from './statements.ts';
+
 import { type TransferRule, transferPolicy, type Way } from './transferPolicy.ts';
 import type { View } from './views.ts';
-import { isPrimary } from './zoneType.ts';
 
 /** Says what a configuration of BIND means for each of its primary zones. */
 export function* evaluateBind(sources: Sources<BindFile>): Steps<Evaluation> {
@@ -183,4 +183,42 @@ function isTrue(found: Found | undefined): boolean | Doubt {
   const value = found.word(1)?.text.toLowerCase() ?? '';
   if (value === 'yes' || value === 'true' || value === '1') return true;
   return value === 'no' || value === 'false' || value === '0' ? false : syntaxDoubt(found);
+}
+
+/**
+ * What the server does with a transfer that no `allow-transfer` speaks of: until 9.19.24 it allowed it, since then
+ * it refuses it.
+ * @param version such as `9.18.24`, with whatever around it
+ * @returns undefined where the version does not tell
+ */
+export function allowsByDefault(version: string | undefined): boolean | undefined {
+  const [, major, minor, patch] = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(version ?? '') ?? [];
+  if (major === undefined || minor === undefined) return undefined;
+  const isDevelopment = Number(major) === 9 && Number(minor) === 19;
+  if (isDevelopment) return patch === undefined ? undefined : Number(patch) < 25;
+  return Number(major) < 9 || (Number(major) === 9 && Number(minor) < 19);
+}
+
+/**
+ * Whether a zone is a primary one, which its template may say.
+ * @returns why that cannot be told. A zone without a type that is cut off is none: the server refuses it.
+ */
+export function isPrimary(zone: Scope, templates: ReadonlyMap<string, Scope>): boolean | Doubt {
+  const own = zone.first('type');
+  if (own) return isPrimaryType(own);
+  const reference = zone.first('template');
+  if (reference === undefined) return zone.flaw && zone.flaw.kind !== 'syntax' ? zone.flaw : false;
+  const name = reference.word(1)?.text ?? '';
+  const template = templates.get(name.toLowerCase());
+  if (template === undefined)
+    return { kind: 'unknown-name', subject: name, at: spanOf(reference, reference) };
+  const type = template.first('type');
+  return type ? isPrimaryType(type) : false;
+}
+
+function isPrimaryType(statement: Statement): boolean | Doubt {
+  const type = statement.word(1);
+  if (type === undefined) return false;
+  if (hasPlaceholder(type)) return { kind: 'placeholder', subject: type.text, at: spanOf(statement, type) };
+  return /^(?:primary|master)$/i.test(type.text);
 }

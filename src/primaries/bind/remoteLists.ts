@@ -4,10 +4,9 @@ import type { Mention, NotifyDecision } from '../evaluation.ts';
 import type { Span } from '../span.ts';
 import { runAtOnce, type Steps } from '../steps.ts';
 import { hasPlaceholder, type ReadPrefix } from './addressElement.ts';
-import { ByBlock } from './byBlock.ts';
 import type { Named } from './configuration.ts';
 import { WrittenMention } from './edits.ts';
-import { type Block, Statement, spanOf, type Word } from './statements.ts';
+import { type Block, ByBlock, Statement, spanOf, type Word } from './statements.ts';
 
 /** A list of servers that NOTIFY is sent to. One whose key is not defined is sent it unsigned. */
 export interface RemoteList {

@@ -12,7 +12,7 @@ import {
   type Remotes,
 } from './definitions.ts';
 import { has } from './network.ts';
-import type { Stated } from './settings.ts';
+import type { Stated } from './settingValues.ts';
 
 /** Whether something is so, where in the configuration that is stated, and why it may be otherwise. */
 export type Match =

@@ -1,7 +1,7 @@
 import type { Doubt } from '../doubt.ts';
 import type { Span } from '../span.ts';
 import type { Network } from './network.ts';
-import type { List, Listed, Stated } from './settings.ts';
+import type { List, Listed, Stated } from './settingValues.ts';
 
 /** What a name stands for, or why that is not known. */
 export type Reference<T> =

@@ -1,8 +1,8 @@
+import { knownAddress } from '../cloudflareAddresses.ts';
 import type { Addition, Mention } from '../evaluation.ts';
-import { knownAddress } from '../known.ts';
 import type { Span } from '../span.ts';
 import type { Addresses, Literal } from './definitions.ts';
-import { DNS_PORT } from './settings.ts';
+import { DNS_PORT } from './settingValues.ts';
 import type { Item, Line } from './statements.ts';
 
 /** The addresses of an acl or a remote, as they are shown and changed. */

@@ -1,6 +1,14 @@
+import { isSameSecret } from '../compareKeys.ts';
 import type { Sources } from '../dialect.ts';
 import type { Doubt } from '../doubt.ts';
-import type { ConfiguredZone, Evaluation, Mention, NotifyPolicy, TransferPolicy } from '../evaluation.ts';
+import type {
+  ConfiguredKey,
+  ConfiguredZone,
+  Evaluation,
+  Mention,
+  NotifyPolicy,
+  TransferPolicy,
+} from '../evaluation.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import type { Steps } from '../steps.ts';
 import {
@@ -8,14 +16,15 @@ import {
   type Addresses,
   type Definitions,
   type Effective,
+  type Key,
   nameOf,
   type References,
   type Remotes,
   type Template,
   type Zone,
 } from './definitions.ts';
+
 import { mentionsOf } from './edits.ts';
-import { configuredKey } from './key.ts';
 import { notifyPolicy } from './notify.ts';
 import { readDefinitions } from './readDefinitions.ts';
 import { isForTransfers } from './rules.ts';
@@ -128,4 +137,9 @@ function* mentionsIn({ acls, remotes }: Definitions, { clients, targets }: Uses)
     yield;
   }
   return found;
+}
+
+/** A key as it is configured. The secret stays within. */
+export function configuredKey({ name, algorithm, secret, at }: Key): ConfiguredKey {
+  return { name, algorithm, at, hasSecret: (base64) => isSameSecret(secret, base64) };
 }

@@ -1,11 +1,11 @@
 import { type Address, contains } from '../addressRange.ts';
+import { knownAddress } from '../cloudflareAddresses.ts';
 import type { Doubt } from '../doubt.ts';
 import type { Addition, NotifyDecision, NotifyPolicy } from '../evaluation.ts';
-import { knownAddress } from '../known.ts';
 import { remotesIn } from './clients.ts';
 import type { Effective, Literal, Remote, Remotes } from './definitions.ts';
 import { beside } from './edits.ts';
-import { DNS_PORT } from './settings.ts';
+import { DNS_PORT } from './settingValues.ts';
 import type { Uses } from './uses.ts';
 
 /** Makes a policy of a zone's `notify`. Knot sends to no name server that a zone names. */

@@ -31,7 +31,7 @@ import {
   type Stated,
   spanOf,
   switchOf,
-} from './settings.ts';
+} from './settingValues.ts';
 import type { Block, KnotFile } from './statements.ts';
 
 /** Reads all definitions in Knot's order: a name must be defined before it is used. */

@@ -16,7 +16,7 @@ import {
 } from './clients.ts';
 import type { Acl, Reference, Remote } from './definitions.ts';
 import { edgesIn } from './network.ts';
-import type { List } from './settings.ts';
+import type { List } from './settingValues.ts';
 
 /** What a rule may come to for a request; more than one where that cannot be told, and why. */
 export interface Outcome {

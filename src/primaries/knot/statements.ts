@@ -66,7 +66,7 @@ const ID_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** No list that Knot takes is as long: its data may have 64 kB. */
-const LONGEST_LINE = 262_144;
+const MAX_LINE_LENGTH = 262_144;
 
 const DASH = 0x2d;
 const HASH = 0x23;
@@ -112,7 +112,7 @@ class Reader {
     const start = skipSpaces(this.#text, line.start, line.end);
     if (start >= line.end || this.#text.charCodeAt(start) === HASH) return true;
     const statement =
-      line.end - line.start > LONGEST_LINE ? undefined : readStatement(this.#text, line, start);
+      line.end - line.start > MAX_LINE_LENGTH ? undefined : readStatement(this.#text, line, start);
     if (statement === undefined) this.#stray(start, line.end);
     else this.#statement(statement);
     return true;

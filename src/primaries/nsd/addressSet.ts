@@ -116,7 +116,7 @@ export function meets(set: AddressSet, prefix: AddressRange): boolean {
 }
 
 /** More parts are not worth the time. */
-const MOST_CUBES = 2_000;
+const MAX_CUBES = 2_000;
 
 /**
  * Cuts a prefix into parts that each set has all of or nothing of, and gives an address of each.
@@ -128,7 +128,7 @@ export function cubesOf(prefix: AddressRange, sets: readonly AddressSet[]): read
   for (let count = 0; ; count += 1) {
     const cube = open.pop();
     if (cube === undefined) return found;
-    if (count >= MOST_CUBES) return undefined;
+    if (count >= MAX_CUBES) return undefined;
     const torn = sets.find((set) => shareOf(set, cube) === 'some');
     if (torn === undefined) {
       found.push({ family: cube.family, value: cube.value });

@@ -1,6 +1,6 @@
+import { isSameSecret } from '../compareKeys.ts';
 import type { ConfiguredKey } from '../evaluation.ts';
 import { isPlaceholder } from '../placeholder.ts';
-import { isSameSecret } from '../secret.ts';
 import type { Span } from '../span.ts';
 
 /** A key's name as it is compared in requests: lower case, without the last dot. */

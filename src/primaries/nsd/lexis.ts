@@ -1,4 +1,4 @@
-import { LONGEST_TAG, startsTag, tagEnd } from '../placeholder.ts';
+import { MAX_TAG_LENGTH, startsTag, tagEnd } from '../placeholder.ts';
 
 export const TAB = 0x09;
 export const LINE_FEED = 0x0a;
@@ -27,7 +27,7 @@ function isLineEnd(text: string, at: number): boolean {
 
 /** Where the line ends, as far as a tag of a template may reach. */
 function lineEnd(text: string, from: number): number {
-  const [line = ''] = text.slice(from, from + LONGEST_TAG).split(/[\r\n]/, 1);
+  const [line = ''] = text.slice(from, from + MAX_TAG_LENGTH).split(/[\r\n]/, 1);
   return from + line.length;
 }
 

@@ -61,7 +61,7 @@ interface OpenBlock extends Block {
 const ITEMS_AT_ONCE = 500;
 
 /** Files that include others again and again stand for more text than can be read. */
-const MOST_ITEMS = 2_000_000;
+const MAX_ITEMS = 2_000_000;
 
 /** Follows the items of a file and of those that it includes, in the order in which NSD reads them. */
 export function* readSections(sources: Sources<NsdFile>): Steps<Sections> {
@@ -86,7 +86,7 @@ export function* readSections(sources: Sources<NsdFile>): Steps<Sections> {
 }
 
 function included(sources: Sources<NsdFile>, include: Include, count: number): readonly NsdFile[] | Doubt {
-  return count > MOST_ITEMS
+  return count > MAX_ITEMS
     ? { kind: 'too-large', subject: include.pattern, at: include.at }
     : sources.included(include);
 }

@@ -1,8 +1,7 @@
 import type { Doubt } from '../doubt.ts';
 import { doubtAbout } from '../placeholder.ts';
 import type { Span } from '../span.ts';
-import type { Settings } from './settings.ts';
-import type { Setting } from './settingsFile.ts';
+import type { Setting, Settings } from './settingsFile.ts';
 
 /** Where a server has its zones and their metadata. */
 export interface Backends {

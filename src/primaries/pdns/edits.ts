@@ -1,8 +1,8 @@
+import { knownAddress } from '../cloudflareAddresses.ts';
 import type { Addition, Mention } from '../evaluation.ts';
-import { knownAddress } from '../known.ts';
 import { readNetmask } from './netmask.ts';
-import type { Value } from './settings.ts';
-import { type Setting, type SettingsFile, separatorOf, type Word } from './settingsFile.ts';
+import { type Setting, type SettingsFile, separatorOf, type Value, type Word } from './settingsFile.ts';
+
 import { readTarget } from './target.ts';
 import { addressSpan } from './transfer.ts';
 import type { TargetList, ZonesFile } from './zonesFile.ts';

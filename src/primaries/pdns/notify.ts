@@ -3,9 +3,9 @@ import type { Doubt } from '../doubt.ts';
 import type { Addition, NotifyDecision, NotifyPolicy } from '../evaluation.ts';
 import { doubtAbout } from '../placeholder.ts';
 import type { Span } from '../span.ts';
-import type { Metadata } from './metadataFile.ts';
-import type { Settings, Switch } from './settings.ts';
-import type { Word } from './settingsFile.ts';
+import type { Metadata } from './metadata.ts';
+import type { Settings, Switch, Word } from './settingsFile.ts';
+
 import { reaches, readTarget, type TargetAddress } from './target.ts';
 import { isDoubt } from './transfer.ts';
 

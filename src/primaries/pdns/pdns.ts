@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 import { evaluate } from './evaluate.ts';
-import { looksLikeMetadata, readMetadataFile } from './metadataFile.ts';
+import { looksLikeMetadata, readMetadataFile } from './metadata.ts';
 import type { PdnsFile } from './pdnsFile.ts';
 import { readSettingsFile } from './settingsFile.ts';
 import { looksLikeZones, readZonesFile } from './zonesFile.ts';

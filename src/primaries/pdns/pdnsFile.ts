@@ -1,4 +1,4 @@
-import type { MetadataFile } from './metadataFile.ts';
+import type { MetadataFile } from './metadata.ts';
 import type { SettingsFile } from './settingsFile.ts';
 import type { ZonesFile } from './zonesFile.ts';
 

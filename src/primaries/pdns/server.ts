@@ -7,7 +7,7 @@ import { additionTo } from './edits.ts';
 import { gathered, keyNames, type ZoneMetadata } from './metadata.ts';
 import { type ServerNotify, serverNotify } from './notify.ts';
 import type { PdnsFile } from './pdnsFile.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settingsFile.ts';
 import { type ServerFiles, zonesFiles } from './sources.ts';
 import { DEFAULT_CLIENTS, type ServerTransfer, serverTransfer } from './transfer.ts';
 import type { ZonesFile } from './zonesFile.ts';

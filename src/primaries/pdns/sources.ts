@@ -1,10 +1,10 @@
 import type { Include, Sources } from '../dialect.ts';
 import type { Doubt } from '../doubt.ts';
 import { doubtAbout } from '../placeholder.ts';
-import type { MetadataFile } from './metadataFile.ts';
+import type { MetadataFile } from './metadata.ts';
 import type { PdnsFile } from './pdnsFile.ts';
-import { type Missing, Settings } from './settings.ts';
-import type { Setting, SettingsFile } from './settingsFile.ts';
+import { type Missing, type Setting, Settings, type SettingsFile } from './settingsFile.ts';
+
 import type { ZonesFile } from './zonesFile.ts';
 
 /** What was read of a server, by its kind. */

@@ -3,11 +3,10 @@ import type { Doubt } from '../doubt.ts';
 import type { Addition, Decision, TransferPolicy, TransferRequest } from '../evaluation.ts';
 import { doubtAbout } from '../placeholder.ts';
 import type { Span } from '../span.ts';
-import { keyNameOf, unsavedZone, type ZoneMetadata } from './metadata.ts';
-import type { Metadata } from './metadataFile.ts';
+import { keyNameOf, type Metadata, unsavedZone, type ZoneMetadata } from './metadata.ts';
+
 import { type MaskElement, NetmaskTable, readNetmask } from './netmask.ts';
-import type { Settings, Switch } from './settings.ts';
-import type { Word } from './settingsFile.ts';
+import type { Settings, Switch, Word } from './settingsFile.ts';
 
 /** What the settings of a server say about transfers, for all its zones. */
 export interface ServerTransfer {

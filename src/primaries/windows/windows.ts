@@ -2,8 +2,8 @@ import type { Dialect, ParsedFile } from '../dialect.ts';
 import type { Doubt } from '../doubt.ts';
 import type { ConfiguredZone, Mention } from '../evaluation.ts';
 import { type JsonText, readJson } from './json.ts';
-import { mentionsOf, zoneOf } from './zone.ts';
 import { zoneRecords } from './zoneRecord.ts';
+import { mentionsOf, zoneOf } from './zoneSettings.ts';
 
 /** Saved output of `Get-DnsServerZone | ConvertTo-Json`. */
 export interface WindowsFile extends ParsedFile {

@@ -13,8 +13,8 @@ import {
 import type { Observation } from '../../zones/observation.ts';
 import type { ZoneStore } from '../../zones/store.ts';
 import { unreadZone, type Zone } from '../../zones/zone.ts';
-import { DETAILS_VIEW_TYPE } from '../ids.ts';
 import type { DisplayContext } from '../text/displayContext.ts';
+import { DETAILS_VIEW_TYPE } from '../viewIds.ts';
 import { goneBanner } from './banner.ts';
 import { detailsModel } from './detailsModel.ts';
 import { detailsHtml } from './pageHtml.ts';

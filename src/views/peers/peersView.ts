@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { PEERS_VIEW } from '../ids.ts';
+import { PEERS_VIEW } from '../viewIds.ts';
 import { PeersTree, type PeersTreeOptions } from './peersTree.ts';
 import type { PeersNode } from './peersTreeModel.ts';
 

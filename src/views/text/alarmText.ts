@@ -4,7 +4,7 @@ import { stateText } from './stateText.ts';
 import { withoutLinks } from './untrusted.ts';
 
 /** The most zones that a notification names. */
-const MOST_NAMES = 3;
+const MAX_NAMES = 3;
 
 /** What a notification says of zones that have turned, ready for it. */
 export function alarmText(zones: readonly { readonly name: string; readonly state: ZoneState }[]): string {
@@ -13,11 +13,11 @@ export function alarmText(zones: readonly { readonly name: string; readonly stat
     return l10n.t('{0} needs attention: {1}', withoutLinks(first.name), stateText(first.state));
   }
   const named = zones
-    .slice(0, MOST_NAMES)
+    .slice(0, MAX_NAMES)
     .map(({ name, state }) => `${withoutLinks(name)} (${stateText(state)})`);
   return l10n.t(
     '{0} zones need attention: {1}',
     zones.length,
-    [...named, ...(zones.length > MOST_NAMES ? ['…'] : [])].join(', '),
+    [...named, ...(zones.length > MAX_NAMES ? ['…'] : [])].join(', '),
   );
 }

@@ -24,7 +24,7 @@ export interface ConfigField {
 const MINUTE = 60_000;
 
 /** The API's minimum for `auto_refresh_seconds`; older zones may have less. */
-const LEAST_AUTO_REFRESH = 300;
+const MIN_AUTO_REFRESH = 300;
 
 /** Every field of a zone's config in the order of interest; empty when there is no config. */
 export function configFields(zone: Zone, { now, locale }: DisplayContext): readonly ConfigField[] {
@@ -109,7 +109,7 @@ function refreshRemark(seconds: number | undefined, locale: string): string | un
     return undefined;
   }
   const length = duration(seconds, locale);
-  return seconds < LEAST_AUTO_REFRESH
-    ? l10n.t('{0}, below the minimum of {1} s', length, LEAST_AUTO_REFRESH)
+  return seconds < MIN_AUTO_REFRESH
+    ? l10n.t('{0}, below the minimum of {1} s', length, MIN_AUTO_REFRESH)
     : length;
 }

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { TsigKey } from '../../../src/dns/tsigKey.ts';
 import { type Address, readRange, samplesOf } from '../../../src/primaries/addressRange.ts';
-import { type Checked, check } from '../../../src/primaries/check.ts';
+import { type Checked, check } from '../../../src/primaries/checkFiles.ts';
 import { TRANSFER_SOURCES } from '../../../src/primaries/cloudflareAddresses.ts';
 import type { DialectName } from '../../../src/primaries/evaluation.ts';
 import { nodeFiles } from '../../../src/primaries/nodeFiles.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Checked, check } from '../../../src/primaries/check.ts';
+import { type Checked, check } from '../../../src/primaries/checkFiles.ts';
 import type { Addition, DialectName, Mention } from '../../../src/primaries/evaluation.ts';
 import type { Files } from '../../../src/primaries/load.ts';
 import { type ReportedZone, report } from '../../../src/primaries/report.ts';

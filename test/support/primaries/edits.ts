@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as fc from 'fast-check';
-import type { Checked } from '../../../src/primaries/check.ts';
+import type { Checked } from '../../../src/primaries/checkFiles.ts';
 import { NEW_SOURCES, NOTIFY_TARGETS } from '../../../src/primaries/cloudflareAddresses.ts';
 import type { Addition } from '../../../src/primaries/evaluation.ts';
 import { applied, type Edit, opensMore } from '../../../src/primaries/fixes.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Checked, check } from '../../../src/primaries/check.ts';
+import { type Checked, check } from '../../../src/primaries/checkFiles.ts';
 import type { Addition, Mention } from '../../../src/primaries/evaluation.ts';
 import { runAtOnce } from '../../../src/primaries/steps.ts';
 import type { Place, Trial } from './agreement.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { COMMANDS } from '../../../src/commands/ids.ts';
+import { COMMANDS } from '../../../src/commands/commandIds.ts';
 
 const root = new URL('../../../', import.meta.url);
 const read = async (path: string): Promise<unknown> =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { compareSerials, serialDistance } from '../../../src/dns/serial.ts';
+import { compareSerials, serialDate, serialDistance } from '../../../src/dns/serial.ts';
 
 const serials = fc.integer({ min: 0, max: 0xffff_ffff });
 const below2To31 = fc.integer({ min: 1, max: 0x7fff_ffff });
@@ -39,4 +39,14 @@ describe('serials (RFC 1982)', () => {
       }),
     );
   });
+});
+
+describe('the date of a serial', () => {
+  it('is read from YYYYMMDDnn', () => {
+    assert.deepEqual(serialDate(2_019_102_400), { day: Date.UTC(2019, 9, 24), revision: 0 });
+    assert.deepEqual(serialDate(2_024_022_917), { day: Date.UTC(2024, 1, 29), revision: 17 });
+  });
+  for (const serial of [0, 1, 1_732_104_000, 2_023_022_900, 2_019_130_100, 2_019_100_000, 4_294_967_295]) {
+    it(`is not made up for ${serial}`, () => assert.equal(serialDate(serial), undefined));
+  }
 });

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { bind } from '../../../../src/primaries/bind/bind.ts';
 import { Lexer } from '../../../../src/primaries/bind/lexer.ts';
 import { END } from '../../../../src/primaries/bind/tape.ts';
-import type { Checked } from '../../../../src/primaries/check.ts';
+import type { Checked } from '../../../../src/primaries/checkFiles.ts';
 import { NEW_SOURCES } from '../../../../src/primaries/cloudflareAddresses.ts';
 import type { Span } from '../../../../src/primaries/span.ts';
 import { SEED } from '../../../support/fuzz/seed.ts';

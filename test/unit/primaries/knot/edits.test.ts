@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Checked } from '../../../../src/primaries/check.ts';
+import type { Checked } from '../../../../src/primaries/checkFiles.ts';
 import { NEW_SOURCES, NOTIFY_TARGETS } from '../../../../src/primaries/cloudflareAddresses.ts';
 import type { Addition, Mention } from '../../../../src/primaries/evaluation.ts';
 import { findings } from '../../../../src/primaries/findings.ts';

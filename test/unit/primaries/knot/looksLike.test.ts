@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dialectOf } from '../../../../src/primaries/check.ts';
+import { dialectOf } from '../../../../src/primaries/checkFiles.ts';
 import { knot } from '../../../../src/primaries/knot/knot.ts';
 
 describe('a text looks like Knot', () => {

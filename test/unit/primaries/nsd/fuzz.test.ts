@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Checked } from '../../../../src/primaries/check.ts';
+import type { Checked } from '../../../../src/primaries/checkFiles.ts';
 import { NEW_SOURCES } from '../../../../src/primaries/cloudflareAddresses.ts';
 import type { Span } from '../../../../src/primaries/span.ts';
 import { SEED } from '../../../support/fuzz/seed.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dialectOf } from '../../../../src/primaries/check.ts';
+import { dialectOf } from '../../../../src/primaries/checkFiles.ts';
 import { checkText, reportOf } from '../../../support/primaries/checked.ts';
 
 const [V4, OTHER_V4, V6] = ['104.30.167.163', '104.30.167.173', '2a09:bac0:1000:c47::/64'];

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as tls from 'node:tls';
 import { promisify } from 'node:util';
-import { systemCertificates } from '../../../src/cloudflare/certificates.ts';
+import { systemCertificates } from '../../../src/cloudflare/networkTransport.ts';
 import { undiciTransport } from '../../../src/cloudflare/undiciTransport.ts';
 import { createAuthority, type Identity } from '../../support/net/certificate.ts';
 import { outcome, requestTo } from '../../support/net/requests.ts';

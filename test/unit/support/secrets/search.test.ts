@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { CANARIES, echoes } from '../../support/secrets/canary.ts';
-import { assertSecret, tracesOf } from '../../support/secrets/search.ts';
+import { CANARIES, echoes } from '../../../support/secrets/canary.ts';
+import { assertSecret, tracesOf } from '../../../support/secrets/search.ts';
 
 const ODD = 'tok"en\\with/odd%marks+and-more_of{them}.';
 const SECRETS = [...CANARIES.map(({ secret }) => secret), ODD];

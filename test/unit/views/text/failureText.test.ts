@@ -1,30 +1,6 @@
 import assert from 'node:assert/strict';
 import { failureText, missingPermission } from '../../../../src/views/text/failureText.ts';
-import { absoluteTime, duration, relativeTime } from '../../../../src/views/text/time.ts';
-import { withoutIcons, withoutLinks } from '../../../../src/views/text/untrusted.ts';
-import { failed, HOUR, NOW } from '../../../support/values/zones.ts';
-
-describe('times in words', () => {
-  it('are relative in the largest unit', () => {
-    assert.equal(relativeTime(NOW - 3 * HOUR, NOW, 'en'), '3h ago');
-    assert.equal(relativeTime(NOW - 49 * HOUR, NOW, 'en'), '2d ago');
-    assert.equal(relativeTime(NOW + 90_000, NOW, 'en'), 'in 1m');
-    assert.equal(relativeTime(NOW - 10_000, NOW, 'en'), 'just now');
-  });
-  it('are absolute in UTC', () => assert.equal(absoluteTime(NOW, 'en'), 'Nov 20, 2026, 12:00:00 UTC'));
-  it('are lengths in two units at most', () => {
-    assert.equal(duration(86_400, 'en'), '1 day');
-    assert.equal(duration(5400, 'en'), '1 hr 30 min');
-    assert.equal(duration(300, 'en'), '5 min');
-    assert.equal(duration(0, 'en'), '0 sec');
-  });
-});
-
-describe('text of the API', () => {
-  it('draws no icon in a quick pick', () => assert.equal(withoutIcons('$(flame) x'), '\\$(flame) x'));
-  it('makes no link in a message', () =>
-    assert.doesNotMatch(withoutLinks('[x](command:workbench.action.quit)'), /\]\(/));
-});
+import { failed } from '../../../support/values/zones.ts';
 
 describe('a failure in words', () => {
   const permissions = [

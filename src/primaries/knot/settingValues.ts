@@ -38,7 +38,7 @@ export function emptiedOf(file: KnotFile, block: Block, name: string): List | un
 }
 
 /** Knot has 64 kB for a list, in which an address takes eight bytes or more. */
-const MOST_VALUES = 8_192;
+const MAX_VALUES = 8_192;
 
 function joined(
   file: KnotFile,
@@ -52,10 +52,10 @@ function joined(
   const values = items.flatMap((item) =>
     item.values.map((value, index) => ({ file, item, index, value, at: spanOf(file, value) })),
   );
-  const broken = values.length > MOST_VALUES ? first : items.find(isUnclear);
+  const broken = values.length > MAX_VALUES ? first : items.find(isUnclear);
   return {
     at: spanOf(file, first),
-    values: values.slice(0, MOST_VALUES),
+    values: values.slice(0, MAX_VALUES),
     doubt: broken && doubtAbout(file, broken),
   };
 }

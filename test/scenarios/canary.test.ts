@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { type Answer, htmlPage, refusal, success } from '../../support/api/answer.ts';
-import type { Misbehaviour } from '../../support/api/faults.ts';
-import { CANARIES, canaryWorld, echoes } from '../../support/secrets/canary.ts';
-import { outletsOf } from '../../support/secrets/outlets.ts';
-import { assertSecret } from '../../support/secrets/search.ts';
-import { startService } from '../../support/service/service.ts';
+import { type Answer, htmlPage, refusal, success } from '../support/api/answer.ts';
+import type { Misbehaviour } from '../support/api/faults.ts';
+import { CANARIES, canaryWorld, echoes } from '../support/secrets/canary.ts';
+import { outletsOf } from '../support/secrets/outlets.ts';
+import { assertSecret } from '../support/secrets/search.ts';
+import { startService } from '../support/service/service.ts';
 
 const ANY = /./;
 const TIME_LIMIT = 300;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { FailureKind } from '../../../src/cloudflare/failure.ts';
-import type { Misbehaviour } from '../../support/api/faults.ts';
-import { manyZones } from '../../support/api/manyZones.ts';
-import { startApi } from '../../support/api/server.ts';
-import { patient, type Service, startService } from '../../support/service/service.ts';
+import type { FailureKind } from '../../src/cloudflare/failure.ts';
+import type { Misbehaviour } from '../support/api/faults.ts';
+import { manyZones } from '../support/api/manyZones.ts';
+import { startApi } from '../support/api/server.ts';
+import { patient, type Service, startService } from '../support/service/service.ts';
 
 const { signal } = patient();
 const INCOMING = /incoming$/;

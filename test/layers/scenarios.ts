@@ -1,0 +1,3 @@
+import { runInNode } from './nodeMocha.ts';
+
+await runInNode('scenarios', 30_000);
