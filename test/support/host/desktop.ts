@@ -16,18 +16,28 @@ export function hasDisplay(): boolean {
   return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
+/** The variable that asks for one version of the desktop VS Code, such as `1.105.0`, and for no other. */
+const versionVariable = 'TEST_VSCODE';
+
+function download(version: string): Promise<string> {
+  return downloadAndUnzipVSCode({ version, cachePath: toolsFolder, timeout: answerLimitMs });
+}
+
 /**
  * The executable of the desktop VS Code that @vscode/test-electron downloads once, or undefined where there is
  * no display or the download cannot be had. An answer that does not come is given up after ten seconds.
+ * @throws where TEST_VSCODE names a version that cannot be had: nothing else takes its place
  */
 export async function findDesktopVsCode(): Promise<string | undefined> {
+  const version = process.env[versionVariable];
+  if (version) {
+    if (!hasDisplay())
+      throw new Error(`${versionVariable} asks for VS Code ${version}, but there is no display.`);
+    return await download(version);
+  }
   if (!hasDisplay()) return undefined;
   try {
-    return await downloadAndUnzipVSCode({
-      version: 'stable',
-      cachePath: toolsFolder,
-      timeout: answerLimitMs,
-    });
+    return await download('stable');
   } catch (error) {
     console.log(`The desktop VS Code cannot be downloaded (${error}): the served one takes its place.`);
     return undefined;
