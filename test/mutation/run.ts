@@ -26,8 +26,10 @@ if (values.help) {
     testRunner: 'mocha',
     mochaOptions: {
       spec: ['test/unit/**/*.test.ts'],
-      // It is about the bundle, which is not there.
-      ignore: ['test/unit/**/*.isolation.test.ts'],
+      // Some are about the bundle, which is not there, or take seconds a test, since they wait for real servers.
+      ignore: ['isolation', 'servers', 'hostile', 'proxy', 'tls'].map(
+        (kind) => `test/unit/**/*.${kind}.test.ts`,
+      ),
       config: 'test/mutation/mocharc.json',
     },
     mutate: [...sourcesIn(positionals)],

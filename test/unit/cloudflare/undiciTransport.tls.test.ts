@@ -89,7 +89,7 @@ function extraScript(origin: string): string {
   const module = (file: string) => JSON.stringify(new URL(`../../../${file}`, import.meta.url).href);
   return `
     import * as tls from 'node:tls';
-    import { systemCertificates } from ${module('src/cloudflare/certificates.ts')};
+    import { systemCertificates } from ${module('src/cloudflare/networkTransport.ts')};
     import { undiciTransport } from ${module('src/cloudflare/undiciTransport.ts')};
     import { requestTo } from ${module('test/support/net/requests.ts')};
     const transport = undiciTransport({ ca: systemCertificates(tls) });
