@@ -212,7 +212,7 @@ function secretOf(credential: Credential): string {
 function secretProblemText(text: string): string | undefined {
   switch (secretProblem(text)) {
     case 'empty':
-      return l10n.t('Enter the credential, or press Escape to give up.');
+      return l10n.t('Enter the credential, or press Escape to cancel.');
     case 'has-scheme':
       return l10n.t('Leave out “Bearer”: only the token itself is needed.');
     case 'unprintable':

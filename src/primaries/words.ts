@@ -69,7 +69,7 @@ export function adviceText(finding: Finding, telling: Telling): string {
     case 'old-address':
       return endText(finding.addresses[0], telling);
     case 'dead-address':
-      return l10n.t('Cloudflare gave up {0} years ago. It can be removed.', prefixes);
+      return l10n.t('Cloudflare stopped using {0} years ago. It can be removed.', prefixes);
     case 'missing-new':
       return shortText(finding, telling, prefixes);
     case 'refused':
@@ -162,7 +162,7 @@ export function knownAddressText({ standing, address }: KnownAddress, telling: T
         address.prefix,
       );
     case 'dead':
-      return l10n.t('Cloudflare gave up {0} years ago. It can be removed.', address.prefix);
+      return l10n.t('Cloudflare stopped using {0} years ago. It can be removed.', address.prefix);
   }
 }
 

@@ -140,8 +140,8 @@ describe('the details page', () => {
       'Refresh',
       'Open in Cloudflare Dashboard',
       'Copy as cURL',
-      'Copy Zone ID',
       'Check against Primaries',
+      'Copy Zone ID',
       'Copy Peer Tags',
       `Copy Peer Tag: ${FIRST}`,
       `Copy Peer Tag: ${SECOND}`,
@@ -171,8 +171,12 @@ describe('the details page', () => {
     const { page } = await open(withStory());
     const section = page.getByRole('region', { name: 'Primaries' });
     const verdicts = section.getByRole('listitem');
-    assert.match(await textOf(verdicts.first()), /^Behind by 10 .*Wait for the next check/);
-    assert.match(await textOf(verdicts.nth(2)), /ns2 .* is silent/);
+    const banner = page.locator('.banner');
+    assert.match(await textOf(banner), /Behind by 10 .*Wait for the next check/);
+    assert.equal(await page.locator('.banner + section').getAttribute('aria-labelledby'), 'primaries-title');
+    assert.equal(await verdicts.filter({ hasText: 'Behind by 10' }).count(), 0);
+    assert.match(await textOf(verdicts.first()), /NOTIFY seems not to arrive.*Let the primary send NOTIFY/);
+    assert.match(await textOf(verdicts.nth(1)), /ns2 .* is silent/);
     const rows = section.getByRole('table', { name: 'Primaries' }).getByRole('row');
     assert.match(await textOf(rows.nth(1)), /ns1192\.0\.2\.1:53Primaryserial 2019102410yesNov 20/);
     assert.match(await textOf(rows.nth(2)), /no answer within 5 s/);

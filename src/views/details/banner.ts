@@ -9,7 +9,7 @@ import {
 } from '../../primaries/cloudflareAddresses.ts';
 import type { Banner, Field } from '../../webview/protocol.ts';
 import { nextCheckAt, overdueAt, type ZoneState, zoneState } from '../../zones/state.ts';
-import { type Verdict, verdicts } from '../../zones/verdict.ts';
+import { verdicts } from '../../zones/verdict.ts';
 import type { Zone } from '../../zones/zone.ts';
 import type { DisplayContext } from '../text/displayContext.ts';
 import { failureText } from '../text/failureText.ts';
@@ -30,7 +30,7 @@ export function goneBanner(): Banner {
     tone: 'neutral',
     headline: l10n.t('This zone is not known here'),
     explanation: l10n.t(
-      'It was removed from the list, or nobody who may read it is signed in. Nothing of it is kept on this page.',
+      'It was removed from the list, or no credential that may read it is signed in. Nothing of it is kept on this page.',
     ),
     facts: [],
     advice: [l10n.t('Sign in, or add the zone by its id: this page then fills again.')],
@@ -89,21 +89,12 @@ function inOrder(zone: Zone, { overdueFactor }: DisplayContext): Texts {
   };
 }
 
-/** What the check of the primaries says, the most telling first. */
+/** What the check of the primaries says. What may explain it stands with the evidence, directly below. */
 function compared(zone: Zone, context: DisplayContext): Texts {
-  const [first, ...rest] = zone.check ? verdicts(zone, zone.check) : [];
+  const [first] = zone.check ? verdicts(zone, zone.check) : [];
   const text = first && verdictText(first, context);
-  return {
-    explanation: text?.sentence ?? '',
-    advice: [
-      ...(text?.advice ? [text.advice] : []),
-      ...rest.filter(({ kind }) => CAUSES.has(kind)).map((verdict) => verdictText(verdict, context).sentence),
-    ],
-  };
+  return { explanation: text?.sentence ?? '', advice: text?.advice ? [text.advice] : [] };
 }
-
-/** The verdicts that may explain the first one. */
-const CAUSES: ReadonlySet<Verdict['kind']> = new Set(['notify-missing', 'one-primary-asked', 'disagree']);
 
 function overdue(zone: Zone, { now, overdueFactor, locale }: DisplayContext): Texts {
   return {

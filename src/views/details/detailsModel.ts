@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { DetailsModel, Field } from '../../webview/protocol.ts';
+import type { Banner, DetailsModel, Field, Primaries } from '../../webview/protocol.ts';
 import type { Observation } from '../../zones/observation.ts';
 import { nextCheckAt } from '../../zones/state.ts';
 import { type PrimaryStatement, type Zone, zoneName } from '../../zones/zone.ts';
@@ -26,23 +26,34 @@ export interface DetailsInput extends DisplayContext, KnownPeers {
 /** All that the details page shows of a zone, in words. */
 export function detailsModel(input: DetailsInput): DetailsModel {
   const { zone, locale } = input;
+  const told = banner(zone, input);
   return {
     zoneId: zone.id,
     title: zoneName(zone),
     subtitle: zone.account?.name,
     locale,
     readAt: zone.readAt,
-    banner: banner(zone, input),
+    banner: told,
     statement: input.statement && statementText(input.statement, input.now),
     fields: zone.incoming ? reportedFields(zone, input) : knownFields(zone),
     peers: peerRows(zone, input),
     peersNote: peersNote(zone, input),
-    primaries: evidence(zone, input),
+    primaries: untold(evidence(zone, input), told),
     history: zoneHistory(input.history ?? [], zone.askedAt, locale),
     notices: notices(zone),
     json: zone.incoming ? jsonText(zone.incoming.raw) : undefined,
     loading: zone.loading,
   };
+}
+
+/** The evidence stands directly below the banner, and does not repeat its sentence. */
+function untold(primaries: Primaries | undefined, { explanation }: Banner): Primaries | undefined {
+  return (
+    primaries && {
+      ...primaries,
+      verdicts: primaries.verdicts.filter(({ sentence }) => sentence !== explanation),
+    }
+  );
 }
 
 function reportedFields(zone: Zone, input: DetailsInput): readonly Field[] {

@@ -54,7 +54,7 @@ function primaryRow(primary: PrimaryView, locale: string): ServerRow {
     name,
     address: at || undefined,
     role: l10n.t('Primary'),
-    said: answer ? answerText(answer) : notAsked ? notAskedText(notAsked) : l10n.t('given up'),
+    said: answer ? answerText(answer) : notAsked ? notAskedText(notAsked) : l10n.t('cancelled'),
     tone: toneOf(answer?.kind),
     signed: signed ? l10n.t('yes') : l10n.t('no'),
     since: since === undefined ? undefined : { time: since, value: absoluteTime(since, locale) },

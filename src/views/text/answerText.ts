@@ -36,7 +36,7 @@ function outcomeText(outcome: SoaOutcome): string {
     case 'silent':
       return l10n.t('not asked: it had just been silent');
     case 'closed-port':
-      return l10n.t('nobody listens there');
+      return l10n.t('refused the connection');
     case 'unreachable':
       return l10n.t('unreachable ({0})', outcome.code);
     case 'bad-name':
@@ -46,7 +46,7 @@ function outcomeText(outcome: SoaOutcome): string {
     case 'unusable-key':
       return l10n.t('not asked: the TSIG cannot sign');
     case 'cancelled':
-      return l10n.t('given up');
+      return l10n.t('cancelled');
   }
 }
 

@@ -23,7 +23,7 @@ const UNTRUSTED_CODES: ReadonlySet<string> = new Set([
 export function failureText(failure: Failure): FailureText {
   switch (failure.kind) {
     case 'cancelled':
-      return { headline: l10n.t('The request was given up.'), advice: l10n.t('Refresh to ask again.') };
+      return { headline: l10n.t('The request was cancelled.'), advice: l10n.t('Refresh to ask again.') };
     case 'timeout':
       return {
         headline: l10n.t('Cloudflare did not answer in time.'),
@@ -56,7 +56,7 @@ export function failureText(failure: Failure): FailureText {
     case 'server':
       return {
         headline: l10n.t('Cloudflare’s API has a fault (HTTP {0}).', failure.status ?? '5xx'),
-        advice: l10n.t('Try again in a while; www.cloudflarestatus.com tells of outages.'),
+        advice: l10n.t('Try again in a while; www.cloudflarestatus.com reports outages.'),
       };
     case 'rejected':
       return rejectedText(failure);

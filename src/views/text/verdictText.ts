@@ -159,20 +159,20 @@ function troubleText(primary: PrimaryView, trouble: Trouble): VerdictText {
       return said(l10n.t('{0} is silent.', name), fromHere);
     case 'closed-port':
       return said(
-        l10n.t('Nobody listens at {0}.', name),
+        l10n.t('{0} refused the connection.', name),
         l10n.t('Check the peer’s address and port. {0}', fromHere),
       );
     case 'unreachable':
       return said(l10n.t('{0} cannot be reached{1}.', name, code(primary.answer)), fromHere);
     case 'not-authoritative':
       return said(
-        l10n.t('{0} answers without authority, out of somebody’s cache.', name),
+        l10n.t('{0} answers without authority, from a cache.', name),
         `${l10n.t('Make the peer point to a server that serves the zone itself.')} ${fromHere}`,
       );
     case 'expired':
       return said(
         l10n.t('{0} has let its copy of the zone expire.', name),
-        `${l10n.t('Mend the transfer to that server: it is a secondary itself.')} ${fromHere}`,
+        `${l10n.t('Fix the transfer to that server: it is a secondary itself.')} ${fromHere}`,
       );
     case 'fails':
       return said(
@@ -182,12 +182,12 @@ function troubleText(primary: PrimaryView, trouble: Trouble): VerdictText {
     case 'unknown-zone':
       return said(
         l10n.t('{0} does not know the zone.', name),
-        `${l10n.t('Set the zone up on that server, or take the peer from the zone.')} ${fromHere}`,
+        `${l10n.t('Set the zone up on that server, or remove the peer from the zone.')} ${fromHere}`,
       );
     case 'lame':
       return said(
         l10n.t('{0} refers to others: it does not serve the zone.', name),
-        `${l10n.t('Set the zone up on that server, or take the peer from the zone.')} ${fromHere}`,
+        `${l10n.t('Set the zone up on that server, or remove the peer from the zone.')} ${fromHere}`,
       );
     case 'tsig':
       return tsigVerdict(name, primary.answer);
@@ -248,7 +248,7 @@ function notAskedVerdict(primary: PrimaryView, why: NotAsked): VerdictText {
     case 'gone':
       return said(
         l10n.t('The peer {0} is no longer in the account.', primary.tag),
-        l10n.t('Take it from the zone, or create it anew.'),
+        l10n.t('Remove it from the zone, or create it again.'),
       );
     case 'unknown':
       return said(

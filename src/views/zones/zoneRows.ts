@@ -49,7 +49,7 @@ function configFacts({ incoming }: Zone, now: number, locale: string): readonly 
     ...(incoming?.checkedTime
       ? [l10n.t('checked {0}', relativeTime(Date.parse(incoming.checkedTime), now, locale))]
       : []),
-    ...(incoming && incoming.problems.length > 0 ? [l10n.t('ill-typed fields')] : []),
+    ...(incoming && incoming.problems.length > 0 ? [l10n.t('unexpected field types')] : []),
   ];
 }
 

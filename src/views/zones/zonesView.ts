@@ -128,7 +128,7 @@ export class ZonesView implements vscode.Disposable {
     const { states } = this.tree.arrangement;
     this.#view.message = [
       wait > 0
-        ? l10n.t('Cloudflare’s limit of requests is reached: going on in {0} s.', Math.ceil(wait / 1000))
+        ? l10n.t('Cloudflare’s limit of requests is reached: resuming in {0} s.', Math.ceil(wait / 1000))
         : '',
       states && store.zones.size > 0 ? filterText(states, store.zones.size) : '',
     ]

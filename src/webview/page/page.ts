@@ -43,10 +43,10 @@ export class Page {
       button({ type: 'copyCurl' }, labels.copyCurl, 'copy', send),
     );
     this.#sections = {
-      statement: section('statement', labels.statement),
-      notices: section('notices', labels.notices),
-      fields: section('fields', labels.configuration),
       primaries: section('primaries', labels.primaries, this.#check),
+      notices: section('notices', labels.notices),
+      statement: section('statement', labels.statement),
+      fields: section('fields', labels.configuration),
       peers: section(
         'peers',
         labels.peers,
@@ -206,7 +206,7 @@ function drawWork(element: HTMLButtonElement, busy: boolean, look: IconName, lab
   element.replaceChildren(icon(look), h('span', {}, label));
 }
 
-type SectionName = 'statement' | 'notices' | 'fields' | 'primaries' | 'peers' | 'history' | 'json';
+type SectionName = 'primaries' | 'notices' | 'statement' | 'fields' | 'peers' | 'history' | 'json';
 
 interface Section {
   readonly element: HTMLElement;

@@ -30,7 +30,7 @@ describe('reading a config', () => {
     assert.equal(read?.peers, undefined);
     assert.deepEqual(read?.problems, []);
   });
-  it('tells of ill-typed fields and keeps the rest', () => {
+  it('tells of unexpected field types and keeps the rest', () => {
     const read = readIncoming({
       ...API_RESULT,
       soa_serial: '2019102400',

@@ -30,7 +30,7 @@ describe('Incoming configs of the embedded API', () => {
     assert.throws(() => garbled.json, SyntaxError);
   });
 
-  it('leaves out what the world does not say, and sends ill-typed fields as they are', async () => {
+  it('leaves out what the world does not say, and sends unexpected field types as they are', async () => {
     assert.ok(!(await config('waiting.example')).text.includes('soa_serial'));
     const { json } = await config('mistyped.example');
     assert.equal((json.result as { soa_serial: unknown }).soa_serial, '2024010100');

@@ -4,6 +4,7 @@ import type { Peer } from '../../../../src/cloudflare/peers.ts';
 import { type DetailsInput, detailsModel } from '../../../../src/views/details/detailsModel.ts';
 import type { DetailsModel } from '../../../../src/webview/protocol.ts';
 import { unreadZone } from '../../../../src/zones/zone.ts';
+import { CHECK } from '../../../support/values/story.ts';
 import { API_RESULT, failed, HOUR, incoming, NOW, zone } from '../../../support/values/zones.ts';
 
 const [FIRST = '', SECOND = ''] = API_RESULT.peers;
@@ -241,5 +242,24 @@ describe('the notices of the details', () => {
   it('show messages of a good answer as no error', () => {
     const [message] = modelOf({ zone: zone({ messages: [error] }) }).notices;
     assert.equal(message?.tone, 'neutral');
+  });
+});
+
+describe('the evidence of the details', () => {
+  const behind = modelOf({ zone: zone({ check: CHECK }) });
+  const inStep = modelOf({ zone: zone({ check: { ...CHECK, primaries: CHECK.primaries.slice(1) } }) });
+  const sentences = ({ primaries }: DetailsModel) =>
+    primaries?.verdicts.map(({ sentence }) => sentence) ?? [];
+
+  it('does not repeat what the banner says, and has the rest', () => {
+    assert.match(behind.banner.explanation, /^Behind by 10/);
+    assert.ok(!sentences(behind).includes(behind.banner.explanation));
+    assert.match(sentences(behind)[0] ?? '', /^NOTIFY seems not to arrive/);
+    assert.ok(sentences(behind).some((sentence) => /ns2 .*is silent/.test(sentence)));
+  });
+
+  it('has every verdict where the banner tells something else', () => {
+    assert.match(inStep.banner.explanation, /on time/);
+    assert.match(sentences(inStep)[0] ?? '', /^No primary gave a serial/);
   });
 });

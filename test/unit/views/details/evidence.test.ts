@@ -84,12 +84,12 @@ describe('an answer in words', () => {
     [{ kind: 'tsig', problem: 'unsigned', skew: undefined }, /without a signature/],
     [{ kind: 'tsig', problem: 'bad-mac', skew: undefined }, /wrong signature/],
     [{ kind: 'silent' }, /just been silent/],
-    [{ kind: 'closed-port' }, /nobody listens/],
+    [{ kind: 'closed-port' }, /refused the connection/],
     [{ kind: 'unreachable', code: 'ENETUNREACH' }, /ENETUNREACH/],
     [{ kind: 'bad-name', problem: 'name-too-long' }, /name/],
     [{ kind: 'bad-server' }, /address/],
     [{ kind: 'unusable-key', problem: 'bad-secret' }, /TSIG/],
-    [{ kind: 'cancelled' }, /given up/],
+    [{ kind: 'cancelled' }, /cancelled/],
   ];
   for (const [outcome, words] of outcomes) {
     it(`tells ${'problem' in outcome ? outcome.problem : outcome.kind}`, () => {

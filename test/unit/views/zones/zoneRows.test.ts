@@ -32,7 +32,7 @@ describe('the row of a zone', () => {
       'Cloudflare did not answer in time. · serial 2019102400 · checked 1h ago · as of 2h ago',
     );
   });
-  it('tells of ill-typed fields', () => {
+  it('tells of unexpected field types', () => {
     assert.match(rowOf(zone({ incoming: incoming({ created_time: 7 }) })).description, /ill-typed/);
   });
   it('has an icon of another shape for each state', () => {
