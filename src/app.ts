@@ -135,7 +135,7 @@ export class App implements vscode.Disposable {
     }
   }
 
-  /** Reads who is signed in, and their zones where somebody looks. */
+  /** Reads who is signed in, and their zones if a view or a page is visible. */
   async #start(): Promise<void> {
     this.#contextKeys.set(
       'secondaryDns.environmentCredential',

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** The largest time that a Date can hold, milliseconds since the epoch (ECMA-262, 21.4.1.1). */
 export const MAX_TIME = 8.64e15;
 
-/** Time, as whoever waits or measures is given it. */
+/** Time, passed in so that tests can replace it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -1,4 +1,4 @@
-/** Where services tell what they do. VS Code's LogOutputChannel is one. No credential is ever handed to it. */
+/** The log. VS Code's LogOutputChannel is one. No credential is ever passed to it. */
 export interface Logger {
   trace(message: string): void;
   debug(message: string): void;
@@ -7,7 +7,7 @@ export interface Logger {
   error(message: string): void;
 }
 
-/** What an error says, for the log; a thrown value that is no error says nothing. */
+/** The message of an error, for the log. */
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : 'no message';
 }

@@ -11,19 +11,19 @@ export interface Settings {
   readonly baseUrl: { readonly url: string } | { readonly problem: BaseUrlProblem };
   /** Ids of zones to show beside those that can be listed, in lower case. */
   readonly zoneIds: readonly string[];
-  /** Milliseconds between refreshes while somebody looks; 0 for never. */
+  /** Milliseconds between refreshes while a view or a page is visible; 0 for never. */
   readonly refreshInterval: number;
   readonly overdueFactor: number;
   readonly maxConcurrentRequests: number;
-  /** Primaries are asked after each refresh. */
+  /** Whether primaries are asked after each refresh. */
   readonly checkOnRefresh: boolean;
-  /** Questions to primaries are signed with the account's TSIG, where a peer has one. */
+  /** Whether queries to primaries are signed with the account's TSIG, where a peer has one. */
   readonly signChecks: boolean;
   readonly notifications: boolean;
   /** Milliseconds without a further notification after one. */
   readonly quietTime: number;
   readonly statusBar: boolean;
-  /** Configurations of primaries are checked when they are opened. */
+  /** Whether configurations of primaries are checked when they are opened. */
   readonly checkConfigurations: boolean;
   /** The version of the server that they are for, such as `9.18.24`; undefined where it is not said. */
   readonly primaryVersion: string | undefined;

@@ -9,7 +9,7 @@ import { checkToken, firstAccounts, type TokenCheck } from './tokens.ts';
 import { getTsig, type Tsig } from './tsigs.ts';
 import { listZones, type ZoneList } from './zoneList.ts';
 
-/** Every question of the extension, asked with one credential. Nothing here rejects. */
+/** Every request of the extension, sent with one credential. Nothing here rejects. */
 export interface Connection {
   listZones(options: RequestOptions): Promise<ZoneList>;
   getIncoming(zoneId: string, options: RequestOptions): Promise<Result<Incoming | null>>;
@@ -30,8 +30,8 @@ export class Cloudflare {
 
   /**
    * Opens nothing by itself: the first question does.
-   * @param onPause told when requests have to wait for the API's limit, until when (milliseconds since the
-   * epoch), and with undefined when they go on
+   * @param onPause called when requests have to wait for the API's limit, until when (milliseconds since the
+   * epoch), and with undefined when they resume
    */
   connect(baseUrl: string, credential: Credential, onPause: (until: number | undefined) => void): Connection {
     const { clock, random } = this.#shared;
@@ -59,7 +59,7 @@ export class Cloudflare {
     return answer.ok ? undefined : answer.failure;
   }
 
-  /** Somebody waits before an input box: the API's limit is told and not waited out. */
+  /** Used while an input box is open: reports a 429 at once. */
   #unpacedClient(baseUrl: string, credential: Credential): Client {
     return new Client({ ...this.#shared, baseUrl, credential, pacer: undefined });
   }

@@ -1,9 +1,9 @@
 /**
- * What can go wrong between a question to the API and a typed answer, as a plain value: it can be held by
- * the store, compared and shown, and it never carries a credential.
+ * What can go wrong between a request to the API and a typed answer, as a plain value: the store can hold it,
+ * and it never carries a credential.
  */
 export type FailureKind =
-  /** The caller gave up (sign-out, a newer refresh, a closed panel). */
+  /** The caller aborted the request (sign-out, a newer refresh, a closed panel). */
   | 'cancelled'
   /** No complete answer within the time limit. */
   | 'timeout'

@@ -16,8 +16,8 @@ export interface FallbackOptions {
 }
 
 /**
- * Asks directly and, where no connection can be made, once more through the host. When that serves, later
- * requests start there, until the host fails in its turn.
+ * Sends directly and, where no connection can be made, once more through the host. If that works, later requests
+ * start there, until the host fails as well.
  */
 export class FallbackTransport implements Transport {
   readonly #options: FallbackOptions;
@@ -59,7 +59,7 @@ export class FallbackTransport implements Transport {
     }
   }
 
-  /** Where the host fails too, the first failure stands: it says more. */
+  /** If the host fails as well, throws the first error: it is more specific. */
   async #tryHost(request: TransportRequest, first: TransportError): Promise<TransportAnswer> {
     const { host, log } = this.#options;
     try {

@@ -36,7 +36,7 @@ export interface FieldProblem {
   readonly received: string;
 }
 
-/** As much of an ill-typed value as is told, characters. */
+/** The longest description of an unexpected value, characters. */
 const MAX_RECEIVED = 80;
 
 const time = v.pipe(
@@ -57,7 +57,7 @@ const schema = v.object({
 });
 
 /**
- * Reads a config leniently: an ill-typed field is left out and told in `problems`, the rest is kept.
+ * Reads a config leniently: a field of an unexpected type is left out and listed in `problems`, the rest is kept.
  * `undefined` when the result is not an object at all; `null` stays null: the zone has no incoming config.
  */
 export function readIncoming(result: unknown): Incoming | null | undefined {

@@ -11,15 +11,15 @@ const OTHERS_SHARE = 0.35;
 const MIN_RESERVE = 0.05;
 /** The share that is kept for what the person asks for, beside what runs by itself. */
 const URGENT_SHARE = 0.05;
-/** The longest wait that a header can ask for: one that is wrong does not silence the extension for good. */
+/** The longest wait that a header can ask for, milliseconds: a wrong header does not block the extension for good. */
 const MAX_WAIT = 3_600_000;
-/** Milliseconds over which several windows spread when they go on after a wait. */
+/** Milliseconds over which several windows spread when they resume after a wait. */
 const SPREAD = 1000;
 
 export interface RateLimitPacerOptions {
   readonly clock: Clock;
   readonly random: () => number;
-  /** Told when requests have to wait, until when (milliseconds since the epoch), and with undefined when they go on. */
+  /** Called when requests have to wait, until when (milliseconds since the epoch), and with undefined when they resume. */
   readonly onPause: (until: number | undefined) => void;
 }
 
@@ -118,7 +118,7 @@ export class RateLimitPacer {
   }
 }
 
-/** What an answer says of the limit of requests; times in milliseconds. */
+/** What the rate limit headers of an answer say; times in milliseconds. */
 export interface RateLimitFacts {
   /** `Ratelimit-Policy`: how many requests a window allows. */
   readonly quota: number | undefined;

@@ -1,7 +1,7 @@
-/** How a question is asked. */
+/** How a request is sent. */
 export interface RequestOptions {
-  /** Gives the question up. */
+  /** Aborts the request. */
   readonly signal: AbortSignal;
-  /** The person waits for it: it goes before what runs by itself. */
+  /** A person waits for it: it is sent before background requests. */
   readonly urgent?: boolean;
 }

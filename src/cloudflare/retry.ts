@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts';
 
-/** How often a question is asked at most. */
+/** The most attempts for one request. */
 const MAX_TRIES = 3;
 /** Milliseconds before the second try; doubled for each further one. */
 const FIRST_PAUSE = 400;

@@ -4,7 +4,7 @@ import { type Failure, failure, type Result } from './failure.ts';
 import { pathSegment } from './id.ts';
 import type { RequestOptions } from './requestOptions.ts';
 
-/** What the API says of a token that it was shown. */
+/** What the API reports about a token. */
 export interface TokenStatus {
   /** The token's id: not secret. */
   readonly id: string;

@@ -19,7 +19,7 @@ export interface ListedZone {
   readonly nameServers?: readonly string[];
 }
 
-/** What could be read of a list; `failure` says why it is not complete. */
+/** What could be read of a list; `failure` is the reason why it is not complete. */
 export interface ZoneList {
   readonly zones: readonly ListedZone[];
   readonly complete: boolean;

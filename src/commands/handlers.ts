@@ -45,9 +45,9 @@ export interface CommandServices extends ZonePicker {
   /** Checks the primary configurations of a folder: a URI, or undefined for one that the person chooses. */
   readonly checkFolder: (folder: unknown) => Promise<void>;
   readonly configuredKey: KeyServices['key'];
-  /** Keeps alarms off what the person has asked for. */
+  /** Raises no alarm for zones that the person refreshes by hand. */
   readonly withoutAlarms: (zoneIds: readonly string[], work: Promise<void>) => Promise<void>;
-  /** Reads all that is known anew. */
+  /** Refreshes everything. */
   readonly refreshAll: () => Promise<void>;
 }
 

@@ -16,7 +16,7 @@ export type Validated<T> = { readonly value: T } | { readonly problem: string };
 /**
  * Asks for a line of text until it is accepted. What is wrong is said below the line, and nothing of what was
  * typed is lost.
- * @returns undefined when the person gave up
+ * @returns undefined when the person cancelled
  */
 export function ask<T>(
   question: Prompt,

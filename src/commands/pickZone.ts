@@ -56,7 +56,7 @@ export async function pickZone(
   return picked?.zone;
 }
 
-/** Whether anybody is signed in; where nobody is, the person is told so. */
+/** Whether anybody is signed in; if not, shows a message. */
 export function requireSignIn(store: ZoneStore): boolean {
   if (store.listings.size === 0) {
     void vscode.window.showInformationMessage(l10n.t('Sign in first: no zones are known yet.'));

@@ -7,7 +7,7 @@ import { withoutIcons } from '../views/text/untrusted.ts';
 
 /**
  * Asks whom to sign out, and wipes what is kept of them.
- * @param wiped brings what is shown in line with that. Only then is it said that somebody has signed out.
+ * @param wiped updates what is shown; the message that somebody has signed out comes after it
  */
 export async function signOut(vault: Vault, now: number, wiped: () => Promise<void>): Promise<void> {
   const { identities, unreadable } = await vault.read();

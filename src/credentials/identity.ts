@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Credential } from '../cloudflare/authorization.ts';
 
-/** Somebody whom the API knows: a credential, where it was checked, and how to name it without showing it. */
+/** A credential, the API that it was checked against, and a label that does not show it. */
 export interface Identity {
   /** Stable and not secret: made of the token's id or of the email. */
   readonly id: string;

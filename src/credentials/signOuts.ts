@@ -4,7 +4,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Identity } from './identity.ts';
 
-/** How many sign-outs are remembered: more than can matter while a window is open. */
+/** How many sign-outs are kept: more than matter while a window is open. */
 const REMEMBERED = 64;
 
 /** The name of a sign-out: when, milliseconds since the epoch, and whose. */
@@ -20,8 +20,8 @@ export interface SignOutsOptions {
 }
 
 /**
- * Which sign-ins are over. In a browser each window of VS Code has the secrets as of its start, and would go on
- * with a credential that another window has wiped. A sign-out is an empty file, named by a hash that tells
+ * The sign-ins that have ended. In a browser each window of VS Code holds the secrets as of its start, and would
+ * keep using a credential that another window has wiped. A sign-out is an empty file, named by a hash that tells
  * neither who it was nor with what.
  */
 export class SignOuts {
@@ -31,13 +31,13 @@ export class SignOuts {
     this.#options = options;
   }
 
-  /** Tells sign-ins that are over from others. */
+  /** Reads which sign-ins have ended. @returns whether one has */
   async read(): Promise<(identity: Identity) => boolean> {
     const ended = new Set((await this.#names()).map((name) => NAME.exec(name)?.[1]));
     return (identity) => ended.has(keyOf(identity));
   }
 
-  /** Says that sign-ins are over. */
+  /** Records that sign-ins have ended. */
   async add(identities: readonly Identity[]): Promise<void> {
     const { folder, now, onError } = this.#options;
     try {

@@ -15,7 +15,7 @@ export interface ExtendedError {
   readonly text: string;
 }
 
-/** Why a signed question got no answer that can be believed (RFC 8945, section 5). */
+/** Why a signed query got no answer that can be trusted (RFC 8945, section 5). */
 export type TsigProblem =
   /** BADKEY: the server has no key of this name and algorithm. */
   | 'bad-key'
@@ -40,7 +40,7 @@ export type KeyProblem = 'bad-key-name' | 'unknown-algorithm' | 'bad-secret';
 /** What a server said, or how it failed to say anything. */
 export type SoaOutcome =
   | { readonly kind: 'ok'; readonly soa: Soa }
-  /** A serial out of somebody's cache: the AA flag is missing. */
+  /** A serial from a cache: the AA flag is missing. */
   | { readonly kind: 'not-authoritative'; readonly soa: Soa }
   | { readonly kind: 'refused' }
   /** The server is authoritative for a parent, and there is no such name. */
@@ -60,7 +60,7 @@ export type SoaOutcome =
   | { readonly kind: 'timeout'; readonly waited: number }
   /** Not asked: the server had just left other questions unanswered. */
   | { readonly kind: 'silent' }
-  /** Nobody listens on that port. */
+  /** The server refused the connection. */
   | { readonly kind: 'closed-port' }
   /** The system cannot reach the server; `code` is Node's, such as ENETUNREACH or ECONNRESET. */
   | { readonly kind: 'unreachable'; readonly code: string }
@@ -70,7 +70,7 @@ export type SoaOutcome =
   | { readonly kind: 'bad-server' }
   /** Not asked: the key cannot sign. */
   | { readonly kind: 'unusable-key'; readonly problem: KeyProblem }
-  /** The asker gave up, or the client is disposed. */
+  /** The caller aborted the query, or the client is disposed. */
   | { readonly kind: 'cancelled' };
 
 export type DnsTransport = 'udp' | 'tcp';

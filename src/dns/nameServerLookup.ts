@@ -2,7 +2,7 @@ import { errorCode } from './reply.ts';
 import type { ServerAddress } from './serverAddress.ts';
 
 const DNS_PORT = 53;
-/** What Node's resolver says of a name that has no addresses of a family. */
+/** The codes of Node's resolver for a name that has no address of a family. */
 const NO_ADDRESSES: ReadonlySet<string> = new Set(['ENODATA', 'ENOTFOUND']);
 
 /** As of node:dns/promises. */

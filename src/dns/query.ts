@@ -29,7 +29,7 @@ export interface Query {
 }
 
 /**
- * Builds an SOA query. RD is off: whoever recurses for us hides the primary.
+ * Builds an SOA query. RD is off: a resolver's answer would hide the primary's.
  * @param edns whether it has EDNS(0) (RFC 6891)
  */
 export function soaQuery(zone: ZoneName, id: number, edns: boolean): Query {

@@ -109,8 +109,8 @@ function printable(bytes: Buffer): string {
 }
 
 /**
- * What a message says about the zone that was asked for. Whatever it holds, this neither throws nor believes
- * what is not an answer to this query, signed by the key if the query was. `now`: seconds since the epoch.
+ * What a message says about the zone that was asked for. It never throws, whatever the message holds, and accepts
+ * nothing but an answer to this query, signed by the key if the query was. `now`: seconds since the epoch.
  */
 export function readSoaAnswer(
   sent: SentQuery,
@@ -127,7 +127,7 @@ export function readSoaAnswer(
 }
 
 /**
- * Why a signed query's answer is not believed. An error without a signature is: servers that refuse, or do not
+ * Why the answer to a signed query is not accepted. An error without a signature is: servers that refuse, or do not
  * know TSIG, have nothing to sign with.
  */
 function disbelief(

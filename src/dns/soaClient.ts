@@ -31,8 +31,8 @@ export interface AskOptions {
 }
 
 /**
- * Asks name servers for the SOA records of zones. Every question gets a typed answer and none an exception; each
- * server is asked at the pace that it bears.
+ * Asks name servers for the SOA records of zones. Every query resolves with a typed answer and none rejects; each
+ * server is asked at the rate that it can take.
  */
 export class SoaClient {
   readonly #limits: ServerLimits;
@@ -72,7 +72,7 @@ export class SoaClient {
     });
   }
 
-  /** Gives up all questions, which are answered so, and closes all sockets. */
+  /** Cancels all queries, which then resolve as `cancelled`, and closes all sockets. */
   dispose(): void {
     this.#end.abort();
     this.#servers.clear();

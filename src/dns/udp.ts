@@ -103,7 +103,7 @@ export class UdpChannel {
     }
   }
 
-  /** A closed port is told to whoever uses the socket next, be it to read or to send. */
+  /** The system reports a closed port at the next use of the socket, be it to read or to send. */
   readonly #sent = (error: Error | null): void => {
     if (error) {
       this.#failAll(error);

@@ -75,7 +75,7 @@ export class Configurations implements vscode.Disposable {
     for (const document of vscode.workspace.textDocuments) this.#open(document);
   }
 
-  /** Says what is known once more: time has passed, a setting or the known zones have changed. */
+  /** Checks everything again: time has passed, a setting or the known zones have changed. */
   async update(): Promise<void> {
     if (!this.#options.isEnabled()) {
       this.#known.clear();

@@ -33,8 +33,8 @@ type FileState = 'unread' | 'absent' | 'present';
 
 /**
  * Keeps what each identity knew last in a file of its own, named by a hash. A file is replaced as a
- * whole: of two windows that write it the last one wins, and nobody reads half of it. What is asked of the
- * disk is done in turn.
+ * whole: of two windows that write it the last one wins, and no reader sees half of it. Operations on the
+ * disk run one after the other.
  */
 export class IdentityFiles<T> {
   readonly #options: IdentityFilesOptions<T>;
@@ -71,7 +71,7 @@ export class IdentityFiles<T> {
     });
   }
 
-  /** Says that identities know something else. Whoever is not kept, or was not read yet, is not written. */
+  /** Marks identities as changed. One whose files are not kept, or were not read yet, is not written. */
   changed(identityIds: Iterable<string>): void {
     for (const id of identityIds) {
       if ((this.#files.get(id) ?? 'unread') !== 'unread') {

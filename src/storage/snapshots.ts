@@ -68,7 +68,7 @@ export function takeSnapshot(
 
 /**
  * A snapshot as text, a JSON value a line: first the version and the peers, then a zone each. It comes in
- * pieces, so that whoever writes it need not make or hold it all at once.
+ * pieces, so that it need not be held in memory as a whole.
  */
 export function* snapshotText({ zones, peers }: Snapshot): Iterable<string> {
   const accounts = Array.from(peers, ([accountId, list]) => [accountId, list.map(apiPeer)]);

@@ -6,7 +6,7 @@ import { alarmText } from './text/alarmText.ts';
 import { ZONES_VIEW } from './viewIds.ts';
 
 /**
- * Tells the person of zones that have turned, and shows them when asked. Zones that are no longer known are left
+ * Notifies the person of zones that need attention now, and shows them when asked. Zones that are no longer known are left
  * out. Resolves when the notification is gone.
  */
 export async function showAlarms(

@@ -122,7 +122,7 @@ export interface ZoneHistory {
   /** The oldest first; never empty. */
   readonly entries: readonly HistoryEntry[];
   readonly stretches: readonly Stretch[];
-  /** What the chart shows, for whoever does not see it. */
+  /** What the chart shows, for screen readers. */
   readonly summary: string;
 }
 

@@ -15,11 +15,11 @@ export interface AlarmsOptions {
   readonly overdueFactor: () => number;
   /** Milliseconds without a further alarm after one. */
   readonly quietTime: () => number;
-  /** Tells the person of all that has turned since the last time; never of nothing. */
+  /** Notifies the person of all that has turned since the last time; never called with an empty list. */
   readonly tell: (alarms: readonly Alarm[]) => void;
 }
 
-/** What comes within so many milliseconds is told at once: the zones of a refresh come one by one. */
+/** What comes within so many milliseconds is told together: the zones of a refresh arrive one by one. */
 const GATHER = 5000;
 
 /**
@@ -30,7 +30,7 @@ export class Alarms {
   readonly #options: AlarmsOptions;
   readonly #well = new Set<string>();
   readonly #turned = new Set<string>();
-  /** What the person has just asked for themselves: some zones, or all. */
+  /** What the person is refreshing by hand: some zones, or all. */
   readonly #silenced = new Set<ReadonlySet<string> | 'all'>();
   readonly #endListening: () => void;
   #quietUntil = Number.NEGATIVE_INFINITY;
@@ -47,7 +47,7 @@ export class Alarms {
     });
   }
 
-  /** Tells nothing of what these zones turn out to be while the person waits for that. */
+  /** Raises no alarm for these zones while the person waits for the result. */
   async withoutAlarms<T>(zoneIds: readonly string[] | 'all', work: Promise<T>): Promise<T> {
     const watched = zoneIds === 'all' ? zoneIds : new Set(zoneIds);
     this.#silenced.add(watched);

@@ -20,13 +20,13 @@ export interface CheckerOptions {
   readonly lookUp: (hosts: readonly string[]) => Promise<readonly NameServerHost[]>;
   /** The key of a peer, where questions are to be signed; it is used once and not kept. */
   readonly key: (zone: Zone, tsigId: string, signal: AbortSignal) => Promise<TsigKey | undefined>;
-  /** Reads a zone's config anew. */
+  /** Reads a zone's config again. */
   readonly refreshZone: (zoneId: string) => Promise<void>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** Asks the primaries of zones, and their name servers at Cloudflare, what they have. */
+/** Asks the primaries of zones, and their name servers at Cloudflare, for their serials. */
 export class Checker {
   readonly #options: CheckerOptions;
   readonly #underWay = new Map<string, Promise<void>>();
@@ -36,7 +36,7 @@ export class Checker {
     this.#options = options;
   }
 
-  /** Checks one zone. Resolves when all servers have answered or were given up. */
+  /** Checks one zone. Resolves when all servers have answered or timed out. */
   checkZone(zoneId: string): Promise<void> {
     const underWay =
       this.#underWay.get(zoneId) ?? this.#checkZone(zoneId).finally(() => this.#underWay.delete(zoneId));

@@ -1,7 +1,7 @@
 import type { FailureKind } from '../cloudflare/failure.ts';
 import type { Listing } from './store.ts';
 
-/** Failures that meet every question alike: options for each zone then only adds to the trouble. */
+/** Failures that every request would meet alike: one request for each zone then only makes it worse. */
 const GENERAL: ReadonlySet<FailureKind> = new Set([
   'unreachable',
   'timeout',
@@ -20,7 +20,7 @@ export function isCutOff({ status, failure }: Listing): boolean {
   return status === 'failed' && failure !== undefined && isGeneral(failure.kind);
 }
 
-/** Whether nobody who is signed in gets answers. */
+/** Whether no identity gets answers. */
 export function isOutage(listings: Iterable<Listing>): boolean {
   const all = [...listings];
   return all.length > 0 && all.every(isCutOff);

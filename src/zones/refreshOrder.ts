@@ -2,8 +2,8 @@ import { needsAttention, type ZoneState } from './state.ts';
 import type { Zone } from './zone.ts';
 
 /**
- * The order in which zones are read: those that somebody looks at, those never read, those that are not
- * well, then the rest; within each the one read longest ago first.
+ * The order in which zones are read: those that are looked at, those never read, those that need attention,
+ * then the rest; within each the one read longest ago first.
  */
 export function refreshOrder(
   zones: Iterable<Zone>,

@@ -24,25 +24,25 @@ export interface RefresherOptions {
   readonly concurrency: () => number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** The zones that the person looks at closely: they do not wait behind the rest. */
+  /** The zones that the person looks at closely: they are read first. */
   readonly lookedAt: () => ReadonlySet<string>;
   /** The order in which the rest is read, the most urgent first. */
   readonly order: (zones: Iterable<Zone>) => readonly string[];
 }
 
 /**
- * Asks for what the store should hold. Refreshes coalesce: what is asked for already is not asked again.
- * Answers that come after their identity signed out are dropped.
+ * Reads into the store what it should hold. Refreshes coalesce: what is requested already is not requested again.
+ * Answers that arrive after their identity signed out are dropped.
  */
 export class Refresher {
   readonly #options: RefresherOptions;
   readonly #active = new Map<string, ActiveReader>();
-  /** Zones that wait to be read or are being read, with whoever waits for them. */
+  /** Zones that wait to be read or are being read, each with the promise of its end. */
   readonly #wanted = new Map<string, PromiseWithResolvers<void>>();
   readonly #reading = new Set<string>();
-  /** Lists that are being read, each by what ends it: one that was given up is not waited for by who asks anew. */
+  /** Lists that are being read, by the signal that aborts them: a new request does not join an aborted one. */
   readonly #lists = new Map<AbortSignal, Promise<void>>();
-  /** Ids that wait, the most urgent last; undefined when it has to be sorted anew. */
+  /** Ids that wait, the most urgent last; undefined when it has to be sorted again. */
   #queue: string[] | undefined;
   #peers: Promise<void> | undefined;
 
@@ -50,7 +50,7 @@ export class Refresher {
     this.#options = options;
   }
 
-  /** Says who may be asked. Requests of those who are gone are given up. */
+  /** Replaces the readers; cancels requests of removed ones. */
   setReaders(readers: ReadonlyMap<string, ZoneReader>): void {
     for (const [id, session] of this.#active) {
       if (readers.get(id) !== session.reader) {
@@ -109,12 +109,12 @@ export class Refresher {
     return (zones.get(zoneId)?.readerIds ?? []).some((id) => listings.get(id)?.pausedUntil !== undefined);
   }
 
-  /** Sorts what waits anew, such as when the person looks at another zone. */
+  /** Sorts the queue again, such as when another zone is selected. */
   reorder(): void {
     this.#queue = undefined;
   }
 
-  /** Gives up all that waits or is under way: nobody looks any more. */
+  /** Cancels all requests that wait or are under way. */
   cancelAll(): void {
     for (const session of this.#active.values()) {
       session.abort.abort();
@@ -253,7 +253,7 @@ export class Refresher {
     await Promise.all([...readers].map(read));
   }
 
-  /** Asks the identities in turn, as long as they are not permitted; undefined when the question was given up. */
+  /** Asks the identities in turn, as long as they are not permitted; undefined when the request was aborted. */
   async #firstAllowed<T>(
     readerIds: readonly string[],
     urgent: boolean,
@@ -282,7 +282,7 @@ export class Refresher {
 /** Another identity may be allowed what this one is not. */
 const REFUSED: ReadonlySet<string> = new Set(['forbidden', 'unauthenticated', 'not-found']);
 
-/** Who answers the store's questions with the credential of one identity. Nothing here rejects. */
+/** Reads for the store with the credential of one identity. Nothing here rejects. */
 export interface ZoneReader {
   listZones(options: RequestOptions): Promise<ZoneList>;
   getIncoming(zoneId: string, options: RequestOptions): Promise<Result<Incoming | null>>;

@@ -4,9 +4,9 @@ import type { Zone } from './zone.ts';
 
 /** What a state means for a zone, whatever it is called on the screen. */
 interface StateTraits {
-  /** It asks somebody to act: the badge counts it. */
+  /** It needs action: the badge counts it. */
   readonly needsAttention: boolean;
-  /** A zone falls into it by itself: one that was in order is told when it does. */
+  /** A zone that was in order and turns to it raises an alarm. */
   readonly alarms: boolean;
   /** Stands for the state in files: a number that was ever given is never given to another. */
   readonly fileNumber: number;
@@ -31,7 +31,7 @@ export type ZoneState = keyof typeof TRAITS;
 /** Every state, worst first. */
 export const ZONE_STATES = Object.keys(TRAITS) as readonly ZoneState[];
 
-/** Whether a state asks somebody to act. */
+/** Whether a state needs action. */
 export function needsAttention(state: ZoneState): boolean {
   return TRAITS[state].needsAttention;
 }
@@ -55,7 +55,7 @@ const STATES_BY_FILE_NUMBER: ReadonlyMap<number, ZoneState> = new Map(
   ZONE_STATES.map((state) => [TRAITS[state].fileNumber, state]),
 );
 
-/** Fields without which nothing can be said of a zone: one that came ill-typed is an error. */
+/** Fields that decide the state: one of an unexpected type is an error. */
 const DECISIVE: ReadonlySet<string> = new Set(['soa_serial', 'peers']);
 
 /** 0 for the worst. */

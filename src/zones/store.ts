@@ -50,7 +50,7 @@ export type StoreChange =
   | { readonly kind: 'listing'; readonly identityId: string }
   | { readonly kind: 'peers'; readonly accountId: string };
 
-/** What is known of all zones. It tells its listeners of every change and asks nobody. */
+/** What is known of all zones. It notifies its listeners of every change and sends no request. */
 export class ZoneStore {
   readonly #emitter = new EventEmitter<{ change: [StoreChange] }>();
   readonly #zones = new Map<string, Zone>();
@@ -83,7 +83,7 @@ export class ZoneStore {
     return this.#statements.get(zoneName(zone).toLowerCase());
   }
 
-  /** Takes what primaries' configurations say, by the zones' names in lower case, without the last dot. */
+  /** Replaces what primaries' configurations say, by the zones' names in lower case, without the last dot. */
   stated(statements: ReadonlyMap<string, PrimaryStatement>): void {
     const isSame = JSON.stringify([...this.#statements]) === JSON.stringify([...statements]);
     if (!isSame) {
@@ -98,7 +98,7 @@ export class ZoneStore {
     return () => this.#emitter.off('change', listener);
   }
 
-  /** Says who is signed in: what nobody of them can read is forgotten. */
+  /** Replaces the identities: forgets what none of them can read. */
   setIdentities(ids: readonly string[]): void {
     const kept = new Set(ids);
     for (const id of [...this.#listings.keys()].filter((id) => !kept.has(id))) {
@@ -115,7 +115,7 @@ export class ZoneStore {
     this.#emit({ kind: 'list' });
   }
 
-  /** Says which zones were added by id. Every identity may read those. */
+  /** Replaces the zones that were added by id. Every identity may read those. */
   setAdded(zoneIds: readonly string[]): void {
     this.#added = new Set(zoneIds);
     this.#reconcileAdded();
@@ -126,12 +126,12 @@ export class ZoneStore {
     this.#updateListing(identityId, { status: 'loading' });
   }
 
-  /** A list was not read to its end, because nobody waits for it any more. */
+  /** The requests for a list were cancelled. */
   listingCancelled(identityId: string): void {
     this.#updateListing(identityId, { status: 'unread' });
   }
 
-  /** Says that requests of an identity wait until a time, or with undefined that they go on. */
+  /** Marks the requests of an identity as waiting until a time, or with undefined as resumed. */
   paused(identityId: string, until: number | undefined): void {
     if (this.#listings.get(identityId)?.pausedUntil !== until) {
       this.#updateListing(identityId, { pausedUntil: until });
@@ -139,7 +139,7 @@ export class ZoneStore {
   }
 
   /**
-   * Takes over a list. Only a complete one says that a zone is gone.
+   * Takes over a list. Only a complete one shows that a zone is gone.
    * @param now milliseconds since the epoch
    */
   listed(identityId: string, list: ZoneList, now: number): void {
@@ -189,7 +189,7 @@ export class ZoneStore {
     this.#update(zoneId, { loading: true });
   }
 
-  /** Nobody will answer for this zone: a request was given up. */
+  /** The request for this zone was cancelled. */
   requestCancelled(zoneId: string): void {
     this.#update(zoneId, { loading: false });
   }

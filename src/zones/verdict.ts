@@ -19,7 +19,7 @@ export type Verdict =
   /** Serials 2^31 apart, of which RFC 1982 does not say which is newer. */
   | { readonly kind: 'incomparable'; readonly held: number; readonly other: PrimarySerial }
   | { readonly kind: 'never-transferred'; readonly reachable: boolean }
-  /** Behind for a while, and the last check is older than the newer serial: nobody told Cloudflare of it. */
+  /** Behind for a while, and the last check is older than the newer serial: no NOTIFY seems to have arrived. */
   | { readonly kind: 'notify-missing'; readonly checkedAt: number; readonly since: number }
   /** Cloudflare checked lately and holds what an older primary has, though another has more. */
   | { readonly kind: 'one-primary-asked'; readonly asked: PrimarySerial; readonly newer: PrimarySerial }
@@ -59,7 +59,7 @@ export type Trouble =
   /** The zone's name or the peer's address is none. */
   | 'not-askable';
 
-/** All verdicts on a zone, the most telling first. Pure: what is told depends on the arguments alone. */
+/** All verdicts on a zone, the most important first. */
 export function verdicts(zone: Zone, check: Check): readonly Verdict[] {
   const serials = check.primaries.flatMap(primarySerial);
   return [
@@ -198,7 +198,7 @@ function troubleOf({ answer }: PrimaryView): Trouble | undefined {
   }
 }
 
-/** What a check says of a zone as a whole, for its state; undefined where nothing could be compared. */
+/** What a check means for the state of the zone; undefined where nothing could be compared. */
 export function standing(zone: Zone, check: Check): 'in-step' | 'behind' | 'out-of-step' | undefined {
   const kinds = new Set(verdicts(zone, check).map(({ kind }) => kind));
   if (kinds.has('ahead') || kinds.has('incomparable')) {

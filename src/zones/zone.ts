@@ -25,7 +25,7 @@ export interface Zone {
   readonly messages: readonly ApiNotice[];
   /** Why the last attempt failed; undefined after a good one. */
   readonly failure: Failure | undefined;
-  /** What its primaries and name servers said last; undefined when they were not asked. */
+  /** The last answers of its primaries and name servers; undefined when they were not asked. */
   readonly check: Check | undefined;
   /** A request for it is under way. */
   readonly loading: boolean;

@@ -44,7 +44,7 @@ export class DetailsView implements vscode.Disposable {
   readonly #endListening: () => void;
   #active: string | undefined;
 
-  /** Tells the zone of the active panel, or undefined. */
+  /** Fires with the zone of the active panel, or undefined. */
   readonly onDidChangeActive = this.#didChangeActive.event;
 
   constructor(options: DetailsViewOptions) {
@@ -81,7 +81,7 @@ export class DetailsView implements vscode.Disposable {
     );
   }
 
-  /** Draws the panel of a zone anew, or all of them. */
+  /** Redraws the panel of a zone, or all of them. */
   update(zoneId?: string): void {
     for (const [id, panel] of this.#panels) {
       if (zoneId === undefined || id === zoneId) {
@@ -90,7 +90,7 @@ export class DetailsView implements vscode.Disposable {
     }
   }
 
-  /** Brings the panel of a zone back, as of the state that its page kept. */
+  /** Restores the panel of a zone from the state that its page kept. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const zoneId = readPageState(state)?.zoneId;
     if (zoneId === undefined || this.#panels.has(zoneId)) {
@@ -190,7 +190,7 @@ export class DetailsView implements vscode.Disposable {
     );
   }
 
-  /** A page that is hidden hears nothing: it says that it is ready when it is shown again. */
+  /** A hidden page receives nothing: it sends `ready` when it is shown again. */
   #post(panel: vscode.WebviewPanel, message: ToPage): void {
     if ([...this.#panels.values()].includes(panel)) {
       void panel.webview.postMessage(message);

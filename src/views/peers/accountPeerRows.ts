@@ -185,7 +185,7 @@ export function accountRow({ name, peers, failure }: AccountUse): Row {
   };
 }
 
-/** Says why an account has no peers here, or why no more is known of them than tags; undefined where all is well. */
+/** Why an account has no peers here, or why only their tags are known; undefined where all is well. */
 export function noticeRow(account: AccountUse): Row | undefined {
   const notice = noticeText(account);
   return (

@@ -36,7 +36,7 @@ export interface PeersTreeOptions {
   readonly stateOf: (zone: Zone) => ZoneState;
 }
 
-/** Draws the peers that the store holds as a tree. It asks nobody. */
+/** Draws the peers that the store holds as a tree. It sends no request. */
 export class PeersTree implements vscode.TreeDataProvider<PeersNode>, vscode.Disposable {
   readonly #options: PeersTreeOptions;
   readonly #model: PeersTreeModel;
@@ -58,7 +58,7 @@ export class PeersTree implements vscode.TreeDataProvider<PeersNode>, vscode.Dis
     this.#queue.flushAll();
   }
 
-  /** Draws anew what time alone has changed: a zone that became overdue, an age that grew. */
+  /** Redraws what time alone has changed: a zone that became overdue, an age that grew. */
   tick(): void {
     this.#redrawOld(this.#drawn.keys());
   }
@@ -203,7 +203,7 @@ export class PeersTree implements vscode.TreeDataProvider<PeersNode>, vscode.Dis
     }
   }
 
-  /** Draws those rows of zones anew that no longer say what they should. */
+  /** Redraws those rows of zones whose text is out of date. */
   #redrawOld(nodes: Iterable<PeerZoneNode>): void {
     const old = Array.from(nodes).filter((node) => {
       const spoken = this.#drawn.get(node);

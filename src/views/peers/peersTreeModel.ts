@@ -6,8 +6,8 @@ import { noticeRow, peerFacts } from './accountPeerRows.ts';
 import { type AccountUse, isAllKnown, type PeerUse, type PeerUses, peerUses, tagsOf } from './peerUse.ts';
 
 /**
- * The nodes of the tree of peers: what is below what. A thing has one node for as long as it exists. Who uses
- * which peer is found out once, until `forget` says that it has changed.
+ * The nodes of the tree of peers: what is below what. A thing has one node for as long as it exists. Which
+ * zones use which peer is computed once, until `invalidate`.
  */
 export class PeersTreeModel {
   readonly #store: ZoneStore;
@@ -102,7 +102,7 @@ export class PeersTreeModel {
     return orderZones(zones, 'name', this.#stateOf);
   }
 
-  /** The nodes to draw anew when zones have changed; `everything` when zones use other peers than before. */
+  /** The nodes to redraw when zones have changed; `everything` when zones use other peers than before. */
   affected(zoneIds: Iterable<string>): readonly PeerZoneNode[] | 'everything' {
     const uses = this.#uses;
     if (!uses) {

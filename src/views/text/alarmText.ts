@@ -6,7 +6,7 @@ import { withoutLinks } from './untrusted.ts';
 /** The most zones that a notification names. */
 const MAX_NAMES = 3;
 
-/** What a notification says of zones that have turned, ready for it. */
+/** The text of a notification about zones that need attention now. */
 export function alarmText(zones: readonly { readonly name: string; readonly state: ZoneState }[]): string {
   const [first] = zones;
   if (first && zones.length === 1) {

@@ -1,6 +1,6 @@
 import type { StateIcon } from '../text/stateText.ts';
 
-/** How a row looks, as data. API texts are as they came: whoever draws them as markup escapes them. */
+/** How a row looks, as data. API texts are not escaped: escape them where they become markup. */
 export interface Row {
   readonly label: string;
   readonly description: string;

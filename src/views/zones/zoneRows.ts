@@ -93,7 +93,7 @@ export function statementRow(statement: PrimaryStatement, { now }: DisplayContex
   };
 }
 
-/** Says that an identity's zones could not be listed, or not all of them; undefined where all is well. */
+/** The notice that an identity's zones could not be listed, or not all of them; undefined where all is well. */
 export function listingRow(listing: Listing, identityLabel: string): Row | undefined {
   const { status, failure } = listing;
   if (status !== 'partial' && status !== 'failed') {

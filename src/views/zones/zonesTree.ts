@@ -22,7 +22,7 @@ export interface ZonesTreeOptions {
   readonly arrangement: Arrangement;
 }
 
-/** Draws the store as a tree. It asks nobody. */
+/** Draws the store as a tree. It sends no request. */
 export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #options: ZonesTreeOptions;
   readonly #model: ZonesTreeModel;
@@ -75,7 +75,7 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.#queue.flush();
   }
 
-  /** Draws anew what time alone has changed: a zone that became overdue, an age that grew. */
+  /** Redraws what time alone has changed: a zone that became overdue, an age that grew. */
   tick(): void {
     const zones = [...this.#options.store.zones.values()];
     this.#queue.addZones(zones.filter((zone) => this.#isOld(zone)).map(({ id }) => id));
@@ -244,7 +244,7 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     }
   }
 
-  /** Whether a zone may belong to another place among its siblings than where it was drawn. */
+  /** Whether a zone may have moved among its siblings since it was drawn. */
   #moved(zoneId: string): boolean {
     const zone = this.#options.store.zones.get(zoneId);
     return zone !== undefined && this.#drawn.get(zoneId)?.state !== this.stateOf(zone);

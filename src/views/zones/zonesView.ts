@@ -59,7 +59,7 @@ export class ZonesView implements vscode.Disposable {
     return node && 'zoneId' in node ? node.zoneId : undefined;
   }
 
-  /** Says that the stored sign-ins are known: from now on an empty view means that nobody is signed in. */
+  /** Marks the stored sign-ins as read: from now on an empty view means that nobody is signed in. */
   started(): void {
     this.#started = true;
     this.#summarize();
@@ -69,7 +69,7 @@ export class ZonesView implements vscode.Disposable {
     this.tree.arrangement = { ...this.tree.arrangement, ...change };
   }
 
-  /** Draws anew what time alone has changed. */
+  /** Redraws what time alone has changed. */
   tick(): void {
     if (this.#view.visible) {
       this.tree.tick();
@@ -121,7 +121,7 @@ export class ZonesView implements vscode.Disposable {
     this.#tell();
   }
 
-  /** The message above the tree: a wait for the API's limit, counted down, and what the filter hides. */
+  /** Updates the message above the tree: a wait for the API's limit, counted down, and what the filter hides. */
   #tell(): void {
     const { store, display } = this.#options;
     const wait = pauseLeft(store, display().now);

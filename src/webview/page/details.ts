@@ -4,13 +4,13 @@ import './details.css';
 import { Page } from './page.ts';
 import { refreshTimes } from './times.ts';
 
-/** What VS Code gives a webview's page. */
+/** The interface of VS Code in a webview. */
 declare function acquireVsCodeApi(): {
   postMessage(message: ToHost): void;
   setState(state: PageState): void;
 };
 
-/** How often relative times are said anew, milliseconds. */
+/** How often relative times are updated, milliseconds. */
 const TIMES_EVERY = 30_000;
 
 const host = acquireVsCodeApi();

@@ -11,7 +11,7 @@ import { noticeList } from './noticeList.ts';
 import { peersTable } from './peersTable.ts';
 import { relative } from './times.ts';
 
-/** The page of one zone: built once, then each part is drawn anew when its data changes. */
+/** The page of one zone: built once, then each part is redrawn when its data changes. */
 export class Page {
   readonly #labels: DetailsLabels;
   readonly #send: Send;
@@ -92,12 +92,12 @@ export class Page {
     this.#drawJson(undefined);
   }
 
-  /** Says that something is on the clipboard. */
+  /** Announces that something is on the clipboard. */
   sayCopied(): void {
     this.#say(this.#labels.copied);
   }
 
-  /** Says that a check has ended. */
+  /** Announces that a check has ended. */
   sayChecked(): void {
     this.#drawChecking(false);
     this.#say(this.#labels.checked);

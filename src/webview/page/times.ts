@@ -10,7 +10,7 @@ export function relative(time: number, locale: string): HTMLElement {
   );
 }
 
-/** Says every relative time of the page anew. */
+/** Updates every relative time of the page. */
 export function refreshTimes(): void {
   for (const element of document.querySelectorAll<HTMLTimeElement>('time[data-relative]')) {
     const text = timeFromNow(Date.parse(element.dateTime), Date.now(), element.dataset.relative ?? 'en');
