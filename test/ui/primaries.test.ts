@@ -67,7 +67,9 @@ describe('zones beside their primaries, on real name servers', function () {
   it('say why one is not in step, and what to do', async () => {
     await scene.runOn(REWOUND, 'Show Zone Details…');
     await page().getByRole('heading', { level: 1, name: REWOUND }).waitFor({ timeout: 60_000 });
-    await verdicts().getByText('went back').first().waitFor();
+    await page().locator('.banner').getByText('went back').waitFor();
+    await verdicts().getByText('serial').first().waitFor();
+    assert.equal(await verdicts().getByText('went back').count(), 0);
     await scene.workbench.screenshot('primaries-rewound');
     await scene.runOn(SPLIT, 'Show Zone Details…');
     await page().getByRole('heading', { level: 1, name: SPLIT }).waitFor({ timeout: 60_000 });
