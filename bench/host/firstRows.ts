@@ -1,9 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { DEMO_CREDENTIALS } from '../../test/support/api/demoWorld.ts';
 import { manyZones } from '../../test/support/api/manyZones.ts';
 import { startApi } from '../../test/support/api/server.ts';
 import { launchBrowser } from '../../test/support/host/browser.ts';
-import { vsixFile } from '../../test/support/host/paths.ts';
+import { projectFolder } from '../../test/support/host/paths.ts';
 import { type Served, startServed } from '../../test/support/host/served.ts';
 import { makeTemporaryFolder } from '../../test/support/host/temporaryFolder.ts';
 import { Workbench } from '../../test/support/host/workbench.ts';
@@ -19,16 +20,19 @@ export interface FirstRows {
 const OURS = 'Secondary DNS';
 const ZONES = 1000;
 
+/** Milliseconds after which the window and its extension host have started. */
+const SETTLED = 5000;
+
 /**
  * How long a person waits for rows, in fresh extension hosts of a real VS Code: ours draws 1,000 zones from its
- * snapshot, with the API out of reach; the other is an extension with a static tree of as many rows. The package
+ * snapshot, with the API out of reach; the other is an extension with a static tree of as many rows. The extension
  * must be built.
  */
 export async function firstRows(starts: number): Promise<readonly FirstRows[]> {
   const folder = makeTemporaryFolder();
   const api = await startApi(manyZones(ZONES, Date.now()));
   const served = await startServed({
-    vsix: [vsixFile],
+    development: true,
     extensionFolder: writeEmptyExtension(folder.path),
     settings: { 'secondaryDns.apiBaseUrl': api.url },
   });
@@ -48,7 +52,7 @@ async function measure(
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    const workbench = new Workbench(page, workbenchUrl(served));
+    const workbench = new Workbench(page, workbenchUrl(served, { extensionDevelopmentPath: projectFolder }));
     await workbench.open();
     await takeSnapshot(workbench);
     await closeApi();
@@ -56,6 +60,7 @@ async function measure(
     for (let start = 0; start < starts; start++) {
       await workbench.showContainer('Explorer');
       await workbench.reload();
+      await delay(SETTLED);
       const first = start % 2 === 0;
       const one = await rowsTime(page, first ? OURS : STATIC_CONTAINER);
       const other = await rowsTime(page, first ? STATIC_CONTAINER : OURS);

@@ -20,6 +20,7 @@ export class ZonesView implements vscode.Disposable {
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #options: ZonesViewOptions;
   readonly #disposables: vscode.Disposable[];
+  readonly #startedOnce = Promise.withResolvers<void>();
   #countdown: NodeJS.Timeout | undefined;
   #started = false;
 
@@ -30,7 +31,7 @@ export class ZonesView implements vscode.Disposable {
     this.#options = options;
     this.tree = new ZonesTree(options);
     this.#view = vscode.window.createTreeView(ZONES_VIEW, {
-      treeDataProvider: this.tree,
+      treeDataProvider: this.#provider(),
       showCollapseAll: true,
     });
     this.onDidChangeVisibility = this.#view.onDidChangeVisibility;
@@ -62,6 +63,7 @@ export class ZonesView implements vscode.Disposable {
   /** Marks the stored sign-ins as read: from now on an empty view means that nobody is signed in. */
   started(): void {
     this.#started = true;
+    this.#startedOnce.resolve();
     this.#summarize();
   }
 
@@ -96,6 +98,22 @@ export class ZonesView implements vscode.Disposable {
     for (const disposable of this.#disposables) {
       disposable.dispose();
     }
+  }
+
+  /**
+   * The tree, whose first rows wait for the stored sign-ins and the snapshot: rows that are drawn empty first would
+   * be drawn again only after VS Code's own delay.
+   */
+  #provider(): vscode.TreeDataProvider<TreeNode> {
+    const { tree } = this;
+    return {
+      onDidChangeTreeData: tree.onDidChangeTreeData,
+      getChildren: (node) =>
+        this.#started ? tree.getChildren(node) : this.#startedOnce.promise.then(() => tree.getChildren(node)),
+      getTreeItem: (node) => tree.getTreeItem(node),
+      getParent: (node) => tree.getParent(node),
+      resolveTreeItem: (item, node) => tree.resolveTreeItem(item, node),
+    };
   }
 
   #summarize(): void {
