@@ -21,6 +21,7 @@ import {
   copyZoneId,
   pickPeerTag,
 } from './copy.ts';
+import { createToken } from './createToken.ts';
 import { filterByState } from './filter.ts';
 import type { Handlers } from './ids.ts';
 import { openStatement } from './openStatement.ts';
@@ -81,6 +82,7 @@ export function handlers(services: CommandServices): Handlers {
     'secondaryDns.signInWithToken': () => signIn.withToken(),
     'secondaryDns.signInWithKey': () => signIn.withKey(),
     'secondaryDns.signInFromEnvironment': () => signIn.fromEnvironment(),
+    'secondaryDns.createToken': () => createToken(),
     'secondaryDns.signOut': () => signOut(vault, services.now(), services.syncSessions),
     'secondaryDns.refresh': () => isAnybodySignedIn(store) && services.refreshAll(),
     'secondaryDns.refreshZone': onZone(

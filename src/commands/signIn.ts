@@ -10,6 +10,7 @@ import { type Identity, keyIdentity, tokenIdentity } from '../credentials/identi
 import { failureText } from '../views/text/failureText.ts';
 import { withoutLinks } from '../views/text/untrusted.ts';
 import { ask, type Verdict } from './ask.ts';
+import { createTokenButton } from './createToken.ts';
 
 /** Asks the API about a credential that is not kept yet. */
 export interface CredentialChecks {
@@ -48,6 +49,7 @@ export class SignIn {
         prompt: l10n.t('Least permissions: Zone Read and DNS Read; Account Settings Read to name the peers.'),
         placeholder: l10n.t('API token'),
         password: true,
+        button: createTokenButton(),
       },
       async (text, signal) => {
         const problem = secretProblemText(text);
