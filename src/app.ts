@@ -10,6 +10,7 @@ import { NetworkTransport } from './cloudflare/networkTransport.ts';
 import type { Tsig } from './cloudflare/tsigs.ts';
 import type { CommandServices } from './commands/handlers.ts';
 import type { CommandId, Handlers } from './commands/ids.ts';
+import { Walkthrough } from './commands/walkthrough.ts';
 import { environmentCredential } from './credentials/environment.ts';
 import type { Identity } from './credentials/identity.ts';
 import { SignOuts } from './credentials/signOuts.ts';
@@ -58,7 +59,8 @@ export interface Views {
 /** Builds everything and wires it, API → store → views. Whatever it makes is disposed of with it. */
 export class App implements vscode.Disposable {
   readonly #log = vscode.window.createOutputChannel('Secondary DNS', { log: true });
-  readonly #context = new Context();
+  readonly #walkthrough: Walkthrough;
+  readonly #context: Context;
   readonly #store = new ZoneStore();
   readonly #transport: NetworkTransport;
   readonly #limit: LimitFunction;
@@ -81,6 +83,8 @@ export class App implements vscode.Disposable {
   #settings: Settings = readSettings();
 
   private constructor(extension: vscode.ExtensionContext, views: Views) {
+    this.#walkthrough = new Walkthrough(extension);
+    this.#context = new Context(this.#walkthrough.follow);
     this.#limit = pLimit(this.#settings.maxConcurrentRequests);
     this.#transport = new NetworkTransport({
       settings: readNetworkSettings,
@@ -211,6 +215,7 @@ export class App implements vscode.Disposable {
       await this.#started;
     }
     await (await this.#handlers())[command](argument);
+    this.#walkthrough.ran(command);
   }
 
   /** Checks the primary configurations that are open, and from now on all that are opened. */
