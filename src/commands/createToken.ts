@@ -13,9 +13,7 @@ export async function createToken(): Promise<void> {
     },
     {
       label: l10n.t('An account’s token'),
-      detail: l10n.t(
-        'Belongs to one account and stays when people leave it. Only its administrators make one.',
-      ),
+      detail: l10n.t('Belongs to one account; only its administrators can create it.'),
       owner: 'account',
     },
   ];
