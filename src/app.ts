@@ -4,6 +4,7 @@ import { systemClock } from './clock.ts';
 import { COMMANDS, type CommandId, type Handlers } from './commands/commandIds.ts';
 import { handlers } from './commands/handlers.ts';
 import { runPageAction } from './commands/pageActions.ts';
+import { Walkthrough } from './commands/walkthrough.ts';
 import { environmentCredential } from './credentials/environment.ts';
 import { ConfigurationWatcher } from './editor/configurationWatcher.ts';
 import { Services } from './services.ts';
@@ -29,7 +30,8 @@ const TICK = 30_000;
 export class App implements vscode.Disposable {
   readonly #log = vscode.window.createOutputChannel('Secondary DNS', { log: true });
   readonly #settings = new LiveSettings();
-  readonly #contextKeys = new ContextKeySetter();
+  readonly #walkthrough: Walkthrough;
+  readonly #contextKeys: ContextKeySetter;
   readonly #services: Services;
   readonly #zonesView: ZonesView;
   readonly #peersView: PeersView;
@@ -46,11 +48,17 @@ export class App implements vscode.Disposable {
 
   constructor(extension: vscode.ExtensionContext) {
     l10n.config({ contents: vscode.l10n.bundle ?? {} });
+    this.#walkthrough = new Walkthrough(extension);
+    this.#contextKeys = new ContextKeySetter(this.#walkthrough.follow);
     const log = this.#log;
     const settings = this.#settings;
     this.#services = new Services({ extension, settings, log, lookedAt: () => this.#attention.lookedAt });
     const { store, storage, vault, sessions, refresher } = this.#services;
-    const display = (): DisplayContext => this.#display();
+    const display = (): DisplayContext => ({
+      now: Date.now(),
+      locale: vscode.env.language,
+      overdueFactor: settings.current.overdueFactor,
+    });
     this.#zonesView = new ZonesView({
       store,
       contextKeys: this.#contextKeys,
@@ -153,6 +161,7 @@ export class App implements vscode.Disposable {
       await this.#started;
     }
     await this.#handlers[command](argument);
+    this.#walkthrough.ran(command);
   }
 
   #commandHandlers(): Handlers {
@@ -208,10 +217,5 @@ export class App implements vscode.Disposable {
     this.#zonesView.tick();
     this.#peersView.tick();
     this.#detailsView.update();
-  }
-
-  #display(): DisplayContext {
-    const { overdueFactor } = this.#settings.current;
-    return { now: Date.now(), locale: vscode.env.language, overdueFactor };
   }
 }

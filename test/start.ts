@@ -6,12 +6,13 @@ import { ensureNameServers } from './support/dns/ensureNameServers.ts';
 import { runCommand } from './support/host/command.ts';
 import { desktopArguments, findDesktopVsCode, hasDisplay, startDesktop } from './support/host/desktop.ts';
 import { electronOnPath } from './support/host/electronPath.ts';
-import { cloudflareVariables } from './support/host/environment.ts';
+
 import { longStep } from './support/host/longStep.ts';
 import { npmCommand } from './support/host/npm.ts';
 import { projectFolder } from './support/host/paths.ts';
 import { startServed } from './support/host/served.ts';
 import type { Settings } from './support/host/settings.ts';
+import { startVariables } from './support/host/startVariables.ts';
 import { makeTemporaryFolder } from './support/host/temporaryFolder.ts';
 import { workbenchUrl } from './support/host/workbenchUrl.ts';
 import type { Lab } from './support/lab/lab.ts';
@@ -79,7 +80,8 @@ async function demoSettings(): Promise<Settings> {
 function printCredentials(url: string): void {
   const { email, key } = DEMO_CREDENTIALS;
   console.log(`
-A Cloudflare API with demo zones listens on ${url}. Sign in with one of its tokens:
+A Cloudflare API with demo zones listens on ${url}. In VS Code, "Use the Environment's Credential" signs in with
+the first of its tokens; the others are for "Sign In with API Token":
   reads everything                 ${DEMO_CREDENTIALS.full}
   peers stay tags                  ${DEMO_CREDENTIALS.withoutAccountSettings}
   lists zones, reads no config     ${DEMO_CREDENTIALS.withoutDns}
@@ -147,7 +149,7 @@ async function start({ served, port, live }: Options): Promise<void> {
     runCommand(npmCommand(['run', '--silent', 'build']), { cwd: projectFolder }),
   );
   const settings = live ? {} : await demoSettings();
-  const env = live ? cloudflareVariables(process.env) : {};
+  const env = startVariables(live, process.env);
   const desktop = served ? undefined : await desktopExecutable();
   if (desktop === undefined) await openServed(port, settings, env);
   else await openDesktop(desktop, settings, env);

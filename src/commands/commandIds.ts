@@ -3,6 +3,7 @@ export const COMMANDS = [
   'secondaryDns.signInWithToken',
   'secondaryDns.signInWithKey',
   'secondaryDns.signInFromEnvironment',
+  'secondaryDns.createToken',
   'secondaryDns.signOut',
   'secondaryDns.refresh',
   'secondaryDns.refreshZone',

@@ -21,6 +21,7 @@ import {
   copyZoneId,
   pickPeerTag,
 } from './copy.ts';
+import { createToken } from './createToken.ts';
 import { filterByState } from './filterByState.ts';
 
 import { pickZone, requireSignIn, stringIn, type ZonePicker } from './pickZone.ts';
@@ -86,6 +87,7 @@ export function handlers(services: CommandServices): Handlers {
     'secondaryDns.signInWithToken': () => signIn.withToken(),
     'secondaryDns.signInWithKey': () => signIn.withKey(),
     'secondaryDns.signInFromEnvironment': () => signIn.fromEnvironment(),
+    'secondaryDns.createToken': () => createToken(),
     'secondaryDns.signOut': () => signOut(vault, services.now(), services.syncSessions),
     'secondaryDns.refresh': () => requireSignIn(store) && services.refreshAll(),
     'secondaryDns.refreshZone': onZone(

@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import { withoutLinks } from '../views/text/untrusted.ts';
 
+/** A button beside the line; what it does leaves the line open, with what was typed. */
+export interface PromptButton extends vscode.QuickInputButton {
+  readonly press: () => unknown;
+}
+
 export interface Prompt {
   readonly title: string;
   readonly prompt: string;
@@ -8,6 +13,7 @@ export interface Prompt {
   readonly password?: boolean;
   readonly step?: number;
   readonly totalSteps?: number;
+  readonly button?: PromptButton;
 }
 
 /** What comes of an answer: a value to go on with, or what is wrong with it. */
@@ -19,12 +25,12 @@ export type Validated<T> = { readonly value: T } | { readonly problem: string };
  * @returns undefined when the person cancelled
  */
 export function ask<T>(
-  question: Prompt,
+  { button, ...shown }: Prompt,
   validate: (text: string, signal: AbortSignal) => Validated<T> | Promise<Validated<T>>,
 ): Promise<T | undefined> {
   const input = vscode.window.createInputBox();
   const abort = new AbortController();
-  Object.assign(input, { ignoreFocusOut: true, ...question });
+  Object.assign(input, { ignoreFocusOut: true, buttons: button ? [button] : [], ...shown });
   const judged = async (): Promise<Validated<T>> => {
     input.busy = true;
     input.enabled = false;
@@ -39,6 +45,7 @@ export function ask<T>(
     input.onDidChangeValue(() => {
       input.validationMessage = '';
     });
+    input.onDidTriggerButton(() => void button?.press());
     input.onDidAccept(async () => {
       try {
         const verdict = await judged();

@@ -9,6 +9,7 @@ import { isEmail, secretProblem } from '../credentials/format.ts';
 import { type Identity, keyIdentity, tokenIdentity } from '../credentials/identity.ts';
 import { failureText } from '../views/text/failureText.ts';
 import { withoutLinks } from '../views/text/untrusted.ts';
+import { createTokenButton } from './createToken.ts';
 import { ask, type Validated } from './inputBox.ts';
 
 /** Asks the API about a credential that is not kept yet. */
@@ -48,6 +49,7 @@ export class SignIn {
         prompt: l10n.t('Least permissions: Zone Read and DNS Read; Account Settings Read to name the peers.'),
         placeholder: l10n.t('API token'),
         password: true,
+        button: createTokenButton(),
       },
       async (text, signal) => {
         const problem = secretProblemText(text);

@@ -13,14 +13,23 @@ export interface ContextKeys {
   'secondaryDns.environmentCredential': boolean;
 }
 
+/** Called with a context key that is set, and its value. */
+export type ContextListener = <Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]) => void;
+
 /** The one place that sets context keys; a value that stays is not set again. */
 export class ContextKeySetter {
   readonly #known = new Map<keyof ContextKeys, unknown>();
+  readonly #onSet: ContextListener;
+
+  constructor(onSet: ContextListener) {
+    this.#onSet = onSet;
+  }
 
   set<Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]): void {
     if (this.#known.get(key) !== value) {
       this.#known.set(key, value);
       void vscode.commands.executeCommand('setContext', key, value);
+      this.#onSet(key, value);
     }
   }
 }

@@ -1,11 +1,44 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { tokenIdentity } from '../../src/credentials/identity.ts';
+import { historiesText } from '../../src/storage/histories.ts';
+import { type History, noted } from '../../src/storage/history.ts';
+import { idOf } from '../support/api/id.ts';
 import { demoWorld, type World } from '../support/api/world.ts';
-import { projectFolder, screenshotsFolder } from '../support/host/paths.ts';
+import { ensureNameServers } from '../support/dns/ensureNameServers.ts';
+import { extensionId, projectFolder, screenshotsFolder } from '../support/host/paths.ts';
+import type { Settings } from '../support/host/settings.ts';
+import type { Lab } from '../support/lab/lab.ts';
+import { startStory } from '../support/lab/story.ts';
 import { pictureOfFailure, Scene } from './scene.ts';
 
 const forReadme = path.join(projectFolder, 'media', 'screenshots');
+
+const HOUR = 3_600_000;
+
+/** What was seen of example.net: hours before now, the serial, and whether its checks were on time. */
+const STORY = [
+  [50, 48_207, 'in-order'],
+  [41, 48_208, 'in-order'],
+  [33, 48_208, 'overdue'],
+  [29, 48_209, 'in-order'],
+  [22, 48_209, 'in-order'],
+  [14, 48_210, 'in-order'],
+  [8, 48_211, 'in-order'],
+  [6, 48_211, 'in-order'],
+  [2.5, 48_211, 'overdue'],
+] as const;
+
+/** A window with nothing in it but what is pictured. */
+const PLAIN: Settings = {
+  'workbench.colorTheme': 'Default Light Modern',
+  'workbench.layoutControl.enabled': false,
+  'window.commandCenter': false,
+  'breadcrumbs.enabled': false,
+};
 
 /** By the name in the list of themes. */
 const THEMES = {
@@ -14,11 +47,15 @@ const THEMES = {
   'details-hc-light': 'Light High Contrast',
 };
 
-/** The demo without names that only show what markup does not do, and without answers that are no answers. */
+/** The demo without names that only show what markup does not do, and without answers that are no answers, nor thirty peers of one. */
 function tidyWorld(): World {
   const world = demoWorld(Date.now());
-  const untidy = /[^a-z.]|garbled|mistyped|nulls|sparse/;
-  return { ...world, zones: world.zones.filter(({ name }) => !untidy.test(name)) };
+  const untidy = /[^a-z.]|garbled|mistyped|nulls|sparse|anycast/;
+  return {
+    ...world,
+    zones: world.zones.filter(({ name }) => !untidy.test(name)),
+    peers: world.peers.filter(({ name }) => !/anycast|script/.test(name)),
+  };
 }
 
 describe('pictures', () => {
@@ -27,21 +64,38 @@ describe('pictures', () => {
   before(async () => {
     scene = await Scene.open({
       world: tidyWorld(),
-      settings: {
-        'workbench.colorTheme': 'Default Light Modern',
-        'workbench.layoutControl.enabled': false,
-        'window.commandCenter': false,
-        'breadcrumbs.enabled': false,
-      },
+      settings: PLAIN,
     });
     await scene.page.setViewportSize({ width: 1440, height: 900 });
     await widenSideBar();
+    await scene.welcome.getByRole('button', { name: 'Sign In with API Token' }).waitFor();
+    writeStory();
     await scene.signIn();
     await scene.row('Account Example Registry').getByText('need attention').waitFor();
     await scene.row('outage.example').getByText('HTTP 500').waitFor();
   });
   afterEach(pictureOfFailure(() => scene));
   after(() => scene?.close());
+
+  /** Has the extension remember a story, as a window that was open for days would have left it. */
+  function writeStory(): void {
+    const now = Date.now();
+    const history = STORY.reduce<History>((before, [hours, serial, state]) => {
+      const at = now - hours * HOUR;
+      return noted(before, { at, checkedAt: at - (state === 'overdue' ? 2.5 : 0.3) * HOUR, serial, state });
+    }, []);
+    const { id } = tokenIdentity('', idOf('token: full'), '', 0);
+    const name = `${createHash('sha256').update(id).digest('hex')}.jsonl`;
+    const folder = path.join(
+      scene.session.served.root,
+      'user-data/User/globalStorage',
+      extensionId,
+      'histories',
+    );
+    mkdirSync(folder, { recursive: true });
+    const text = [...historiesText(new Map([[scene.zone('example.net').id, history]]))].join('');
+    writeFileSync(path.join(folder, name), text);
+  }
 
   /** Makes room for what the rows say. */
   async function widenSideBar(): Promise<void> {
@@ -68,10 +122,10 @@ describe('pictures', () => {
   it('of the zones beside the details of one', async () => {
     await scene.runOn('stale.example', 'Show Zone Details…');
     await scene.workbench.webview().getByText('Overdue since').waitFor({ timeout: 60_000 });
-    await scene.workbench.expand(scene.row('example.com'));
-    await scene.row('Serial').waitFor();
     await scene.runOn('stale.example', 'Find Zone…');
+    await scene.page.setViewportSize({ width: 1280, height: 620 });
     await picture(path.join(forReadme, 'zones.png'));
+    await scene.page.setViewportSize({ width: 1440, height: 900 });
   });
 
   it('of the details', async () => {
@@ -80,6 +134,29 @@ describe('pictures', () => {
     await scene.workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     await scene.sideBar.waitFor({ state: 'hidden' });
     await picture(path.join(forReadme, 'details.png'));
+  });
+
+  it('of the story of a zone', async () => {
+    await scene.runOn('example.net', 'Show Zone Details…');
+    const history = scene.workbench.webview().getByRole('region', { name: 'History' });
+    await history.getByText('48207').first().waitFor({ timeout: 60_000 });
+    await scene.page.setViewportSize({ width: 1280, height: 1800 });
+    await cut(scene, history, 'history.png');
+    await scene.page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('of the peers', async () => {
+    const { workbench, sideBar } = scene;
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await workbench.view('Zones').locator('.pane-header').click();
+    await workbench.view('Peers').locator('.pane-header').click();
+    await workbench.expand(workbench.row('192.0.2.53:53'));
+    await workbench.row('stale.example').waitFor();
+    await scene.page.setViewportSize({ width: 1440, height: 560 });
+    await cut(scene, sideBar, 'peers.png', 0);
+    await scene.page.setViewportSize({ width: 1440, height: 900 });
+    await workbench.view('Zones').locator('.pane-header').click();
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   });
 
   for (const [name, theme] of Object.entries(THEMES)) {
@@ -95,3 +172,47 @@ describe('pictures', () => {
     });
   }
 });
+
+describe('pictures of zones on real name servers', function () {
+  this.timeout(180_000);
+  let lab: Lab;
+  let scene: Scene;
+
+  before(async () => {
+    await ensureNameServers();
+    lab = await startStory();
+    const world = { ...demoWorld(Date.now()), accounts: [], zones: [], peers: [], tsigs: [] };
+    lab.join(world);
+    scene = await Scene.open({ world, settings: { ...PLAIN, 'secondaryDns.signChecks': true } });
+    await scene.signIn();
+  });
+  afterEach(pictureOfFailure(() => scene));
+  after(async () => {
+    await scene?.close();
+    await lab?.[Symbol.asyncDispose]();
+  });
+
+  it('of a verdict with its evidence', async () => {
+    await scene.runOn('split.lab.example', 'Check against Primaries…');
+    await scene.runOn('split.lab.example', 'Show Zone Details…');
+    const verdict = scene.workbench.webview().getByRole('region', { name: 'Primaries' });
+    await verdict.getByText('disagree').first().waitFor({ timeout: 60_000 });
+    await cut(scene, verdict, 'verdict.png');
+  });
+});
+
+/** Takes a picture for the README of one part of the window, with a margin, pixels, and without notifications. */
+async function cut({ page, workbench }: Scene, part: Locator, file: string, margin = 12): Promise<void> {
+  await workbench.runCommand('Notifications: Clear All Notifications');
+  await page.mouse.move(640, 799);
+  const box = await part.boundingBox();
+  assert.ok(box);
+  const clip = {
+    x: box.x - margin,
+    y: box.y - margin,
+    width: box.width + 2 * margin,
+    height: box.height + 2 * margin,
+  };
+  mkdirSync(forReadme, { recursive: true });
+  await page.screenshot({ path: path.join(forReadme, file), clip, animations: 'disabled' });
+}

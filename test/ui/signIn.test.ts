@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as v from 'valibot';
 import { idOf } from '../support/api/id.ts';
 import { DEMO_CREDENTIALS, demoWorld } from '../support/api/world.ts';
 import { eventually } from '../support/eventually.ts';
@@ -7,6 +8,16 @@ import { pictureOfFailure, Scene } from './scene.ts';
 /** Owned by an account and without Zone Read: nothing tells which account. */
 const NAMELESS = 'demo_not_a_secret_account_unknown_000000';
 const TOKEN = `API token ${idOf('token: full').slice(0, 8)}…`;
+
+const DASHBOARD = 'https://dash.cloudflare.com/';
+
+const FORM = v.array(v.object({ key: v.string(), type: v.string() }));
+
+/** The permissions that the dashboard's form for a new token fills in. */
+function permissionsOf(form: URL): readonly string[] {
+  const keys: unknown = JSON.parse(form.searchParams.get('permissionGroupKeys') ?? '');
+  return v.parse(FORM, keys).map(({ key, type }) => `${key}: ${type}`);
+}
 
 function world() {
   const known = demoWorld(Date.now());
@@ -26,6 +37,7 @@ describe('signing in and out', () => {
 
   before(async () => {
     scene = await Scene.open({ world: world() });
+    await scene.session.context.route(`${DASHBOARD}**`, (route) => route.fulfill({ body: '' }));
   });
   afterEach(pictureOfFailure(() => scene));
   after(() => scene?.close());
@@ -48,6 +60,49 @@ describe('signing in and out', () => {
     assert.equal(await scene.welcome.locator('a.monaco-button').count(), 1);
     await scene.workbench.badge('Secondary DNS').waitFor({ state: 'hidden' });
     assert.deepEqual(await scene.rows(), []);
+  });
+
+  /** Does what opens the dashboard, lets VS Code open it, and resolves to its address. */
+  async function opened(act: () => Promise<void>): Promise<URL> {
+    const { session, workbench } = scene;
+    const dashboard = session.context.waitForEvent('page');
+    await act();
+    await workbench.dialogButton('Open').click();
+    const page = await dashboard;
+    await page.waitForURL(`${DASHBOARD}**`);
+    const url = new URL(page.url());
+    await page.close();
+    return url;
+  }
+
+  it('opens the form for an account’s token or a user’s from the welcome', async () => {
+    const { welcome, workbench } = scene;
+    const open = async (owner: string): Promise<void> => {
+      await welcome.locator('a', { hasText: 'create a token' }).click();
+      await workbench.pick(owner);
+    };
+    const user = await opened(() => open('A user’s token'));
+    assert.equal(user.pathname, '/profile/api-tokens');
+    const account = await opened(() => open('An account’s token'));
+    assert.equal(account.searchParams.get('to'), '/:account/api-tokens');
+    assert.deepEqual(permissionsOf(account), permissionsOf(user));
+    assert.deepEqual(permissionsOf(user), ['zone: read', 'dns: read', 'account_settings: read']);
+  });
+
+  it('opens it beside the line for a token, which stays with what was typed', async () => {
+    const { welcome, workbench } = scene;
+    const input = workbench.quickInput.locator('input.input');
+    await welcome.getByRole('button', { name: 'Sign In with API Token' }).click();
+    await input.fill('half a tok');
+    const form = await opened(() =>
+      workbench.quickInput
+        .getByRole('button', { name: 'Create a Token in the Cloudflare Dashboard' })
+        .click(),
+    );
+    assert.equal(form.searchParams.get('name'), 'Secondary DNS for VS Code');
+    assert.equal(await input.inputValue(), 'half a tok');
+    await input.press('Escape');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
   });
 
   it('says in place what is wrong with a token, and loses nothing of what was typed', async () => {

@@ -14,8 +14,11 @@ const manifest: { publisher: string; name: string; version: string } = JSON.pars
   readFileSync(path.join(projectFolder, 'package.json'), 'utf8'),
 );
 
+/** The extension's id, by which VS Code names what it keeps of it. */
+export const extensionId = `${manifest.publisher}.${manifest.name}`;
+
 /** The folder name that VS Code gives to the installed extension, such as `publisher.name-1.2.3`. */
-export const installedFolderName = `${manifest.publisher}.${manifest.name}-${manifest.version}`;
+export const installedFolderName = `${extensionId}-${manifest.version}`;
 
 /** The .vsix that `npm run package` writes. */
 export const vsixFile = path.join(projectFolder, `${manifest.name}-${manifest.version}.vsix`);

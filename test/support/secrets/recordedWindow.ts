@@ -99,6 +99,7 @@ export class RecordedWindow implements vscode.Disposable {
       busy: false,
       enabled: true,
       validationMessage: undefined as unknown,
+      onDidTriggerButton: () => new vscode.Disposable(() => {}),
       onDidChangeValue: () => new vscode.Disposable(() => {}),
       onDidAccept: (listener: () => unknown) => heard.accept.push(listener),
       onDidHide: (listener: () => unknown) => heard.hide.push(listener),
