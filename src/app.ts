@@ -138,9 +138,7 @@ export class App implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const disposable of this.#disposables) {
-      disposable.dispose();
-    }
+    vscode.Disposable.from(...this.#disposables).dispose();
   }
 
   /** Reads who is signed in, and their zones if a view or a page is visible. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { tokenIdentity } from '../../src/credentials/identity.ts';
 import { historiesText } from '../../src/storage/histories.ts';
-import { type History, noted } from '../../src/storage/history.ts';
+import { appendObservation, type History } from '../../src/storage/history.ts';
 import { idOf } from '../support/api/id.ts';
 import { demoWorld, type World } from '../support/api/world.ts';
 import { ensureNameServers } from '../support/dns/ensureNameServers.ts';
@@ -82,7 +82,12 @@ describe('pictures', () => {
     const now = Date.now();
     const history = STORY.reduce<History>((before, [hours, serial, state]) => {
       const at = now - hours * HOUR;
-      return noted(before, { at, checkedAt: at - (state === 'overdue' ? 2.5 : 0.3) * HOUR, serial, state });
+      return appendObservation(before, {
+        at,
+        checkedAt: at - (state === 'overdue' ? 2.5 : 0.3) * HOUR,
+        serial,
+        state,
+      });
     }, []);
     const { id } = tokenIdentity('', idOf('token: full'), '', 0);
     const name = `${createHash('sha256').update(id).digest('hex')}.jsonl`;
