@@ -128,6 +128,7 @@ describe('pictures', () => {
     await scene.runOn('stale.example', 'Show Zone Details…');
     await scene.workbench.webview().getByText('Overdue since').waitFor({ timeout: 60_000 });
     await scene.runOn('stale.example', 'Find Zone…');
+    await scene.sideBar.locator('[role=treeitem][aria-selected=true][aria-label^="stale.example"]').waitFor();
     await scene.page.setViewportSize({ width: 1280, height: 620 });
     await picture(path.join(forReadme, 'zones.png'));
     await scene.page.setViewportSize({ width: 1440, height: 900 });
