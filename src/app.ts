@@ -89,7 +89,7 @@ export class App implements vscode.Disposable {
       quietTime: () => settings.current.quietTime,
       tell: (alarms) => {
         if (settings.current.notifications) {
-          void showAlarms(alarms, store.zones, (zoneId) => this.#detailsView.show(zoneId));
+          void showAlarms(alarms, store.zones, (zoneId) => this.#detailsView.show(zoneId, false));
         }
       },
     });
@@ -180,7 +180,7 @@ export class App implements vscode.Disposable {
       activeZone: () => this.#detailsView.active,
       baseUrl,
       now: Date.now,
-      showDetails: (zoneId) => this.#detailsView.show(zoneId),
+      showDetails: (zoneId, takesFocus) => this.#detailsView.show(zoneId, takesFocus),
       showLog: () => this.#log.show(),
       checkFolder: (folder) => this.#configurations.checkFolder(folder),
       configuredKey: (statement) => this.#configurations.configuredKey(statement),

@@ -1,10 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { pathSegment } from '../cloudflare/id.ts';
-import type { Peer } from '../cloudflare/peers.ts';
 import type { Identity } from '../credentials/identity.ts';
 import { jsonText } from '../views/text/jsonText.ts';
-import { peerPlace } from '../views/text/peerText.ts';
 import { withoutIcons } from '../views/text/untrusted.ts';
 import { type Zone, zoneName } from '../zones/zone.ts';
 
@@ -29,31 +27,6 @@ export async function copyPeerTags(zone: Zone): Promise<void> {
 
 export async function copyPeerTag(tag: string): Promise<void> {
   await copy(tag, l10n.t('Copied peer tag {0}', tag));
-}
-
-/** Asks for one of a zone's peers. */
-export async function pickPeerTag(
-  zone: Zone,
-  peerOf: (tag: string) => Peer | undefined,
-): Promise<string | undefined> {
-  const items = (zone.incoming?.peers ?? []).map((tag) => {
-    const peer = peerOf(tag);
-    return {
-      label: withoutIcons(peer?.name ?? tag),
-      description: peer ? withoutIcons(`${peerPlace(peer)} · ${tag}`) : '',
-      tag,
-    };
-  });
-  if (items.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('This zone has no peers.'));
-    return undefined;
-  }
-  const picked = await vscode.window.showQuickPick(items, {
-    title: l10n.t('Copy peer tag'),
-    placeHolder: l10n.t('Choose a peer'),
-    matchOnDescription: true,
-  });
-  return picked?.tag;
 }
 
 export async function copyZoneId(zone: Zone): Promise<void> {

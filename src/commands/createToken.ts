@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { PromptButton } from './inputBox.ts';
+import { pickOne } from './quickPick.ts';
 import { type TokenOwner, tokenFormUrl } from './tokenForm.ts';
 
 /** Asks whose token it is to be, and opens the dashboard's form for it. */
@@ -17,7 +18,7 @@ export async function createToken(): Promise<void> {
       owner: 'account',
     },
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title: l10n.t('Create a token in the Cloudflare dashboard'),
     placeHolder: l10n.t('Choose whose token it is to be'),
   });

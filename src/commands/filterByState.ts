@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { stateIcon, stateText } from '../views/text/stateText.ts';
 import type { ZonesView } from '../views/zones/zonesView.ts';
 import { ZONE_STATES } from '../zones/state.ts';
+import { pickMany } from './quickPick.ts';
 
 /** Asks which states are shown. All or none of them chosen shows every zone. */
 export async function filterByState(view: ZonesView): Promise<void> {
@@ -14,10 +14,9 @@ export async function filterByState(view: ZonesView): Promise<void> {
     picked: states?.has(state) ?? false,
     state,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickMany(items, {
     title: l10n.t('Show zones by state'),
     placeHolder: l10n.t('Choose the states to show; none shows all'),
-    canPickMany: true,
   });
   if (picked) {
     const all = picked.length === 0 || picked.length === ZONE_STATES.length;

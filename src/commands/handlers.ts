@@ -11,19 +11,11 @@ import type { Refresher } from '../zones/refresher.ts';
 import { type Zone, zoneName } from '../zones/zone.ts';
 import { addZone, removeZone } from './addZone.ts';
 import type { Handlers } from './commandIds.ts';
-import {
-  copy,
-  copyCurl,
-  copyJson,
-  copyPeerTag,
-  copyPeerTags,
-  copyRay,
-  copyZoneId,
-  pickPeerTag,
-} from './copy.ts';
+import { copy, copyCurl, copyJson, copyPeerTag, copyPeerTags, copyRay, copyZoneId } from './copy.ts';
 import { createToken } from './createToken.ts';
 import { filterByState } from './filterByState.ts';
 
+import { choosePeer, pickPeer } from './pickPeer.ts';
 import { pickZone, requireSignIn, stringIn, type ZonePicker } from './pickZone.ts';
 import { SignIn, type SignInOptions } from './signIn.ts';
 import { signOut } from './signOut.ts';
@@ -40,8 +32,8 @@ export interface CommandServices extends ZonePicker {
   readonly signIn: SignInOptions;
   readonly baseUrl: () => string | undefined;
   readonly now: () => number;
-  /** Opens the page of a zone. */
-  readonly showDetails: (zoneId: string) => void;
+  /** Opens the page of a zone. @param takesFocus whether the page gets the focus, once it has loaded */
+  readonly showDetails: (zoneId: string, takesFocus: boolean) => void;
   readonly showLog: () => void;
   /** Checks the primary configurations of a folder: a URI, or undefined for one that the person chooses. */
   readonly checkFolder: (folder: unknown) => Promise<void>;
@@ -57,11 +49,11 @@ export function handlers(services: CommandServices): Handlers {
   const { store, view, refresher, vault, sessions } = services;
   const signIn = new SignIn(services.signIn);
   const onZone =
-    (title: () => string, run: (zone: Zone) => unknown, among?: (zone: Zone) => boolean) =>
+    (title: () => string, run: (zone: Zone, argument: unknown) => unknown, among?: (zone: Zone) => boolean) =>
     async (argument?: unknown): Promise<void> => {
       const zone = await pickZone(services, argument, title(), among);
       if (zone) {
-        await run(zone);
+        await run(zone, argument);
       }
     };
   const findZone = onZone(
@@ -81,6 +73,13 @@ export function handlers(services: CommandServices): Handlers {
     return [...store.zones.values()]
       .filter(({ account }) => accountId === undefined || account?.id === accountId)
       .map(({ id }) => id);
+  };
+  const peerTagOf = async (zone: Zone | undefined): Promise<string | undefined> => {
+    const tags = zone?.incoming?.peers ?? [];
+    if (zone && tags.length === 0) {
+      void vscode.window.showInformationMessage(l10n.t('This zone has no peers.'));
+    }
+    return tags.length > 0 ? choosePeer(store, tags, l10n.t('Copy peer tag')) : undefined;
   };
   const hasRay = ({ failure }: Zone) => failure?.ray !== undefined;
   return {
@@ -107,7 +106,7 @@ export function handlers(services: CommandServices): Handlers {
     },
     'secondaryDns.showDetails': onZone(
       () => l10n.t('Show the details of a zone'),
-      (zone) => services.showDetails(zone.id),
+      (zone, argument) => services.showDetails(zone.id, stringIn(argument, 'zoneId') === undefined),
     ),
     'secondaryDns.findZone': findZone,
     'secondaryDns.findInView': async () => {
@@ -124,18 +123,21 @@ export function handlers(services: CommandServices): Handlers {
       configured,
     ),
     'secondaryDns.copyPeerTag': async (argument) => {
-      const tag = stringIn(argument, 'tag');
-      const zone = tag
-        ? undefined
-        : await pickZone(services, argument, l10n.t('Copy a peer tag of a zone'), configured);
-      const picked = tag ?? (zone && (await pickPeerTag(zone, (tag) => store.peer(tag))));
-      if (picked) {
-        await copyPeerTag(picked);
+      const tag =
+        stringIn(argument, 'tag') ??
+        (await peerTagOf(
+          await pickZone(services, argument, l10n.t('Copy a peer tag of a zone'), configured),
+        ));
+      if (tag !== undefined) {
+        await copyPeerTag(tag);
       }
     },
     'secondaryDns.copyPeerAddress': async (argument) => {
-      const tag = stringIn(argument, 'tag');
-      const address = tag === undefined ? undefined : store.peer(tag)?.ip;
+      const tag = await pickPeer(store, argument, l10n.t('Copy the address of a peer'));
+      if (tag === undefined) {
+        return;
+      }
+      const address = store.peer(tag)?.ip;
       if (address === undefined) {
         void vscode.window.showInformationMessage(l10n.t('This peer has no address.'));
       } else {
@@ -143,9 +145,9 @@ export function handlers(services: CommandServices): Handlers {
       }
     },
     'secondaryDns.showPeer': async (argument) => {
-      const tag = stringIn(argument, 'tag');
-      if (tag !== undefined) {
-        await services.peers.reveal(tag);
+      const tag = await pickPeer(store, argument, l10n.t('Show a peer'));
+      if (tag !== undefined && !(await services.peers.reveal(tag))) {
+        void vscode.window.showInformationMessage(l10n.t('The peer {0} is no longer in the list.', tag));
       }
     },
     'secondaryDns.showZone': findZone,
@@ -161,7 +163,9 @@ export function handlers(services: CommandServices): Handlers {
     'secondaryDns.copyRay': onZone(() => l10n.t('Copy the Ray ID of a failed request'), copyRay, hasRay),
     'secondaryDns.copyValue': async (argument) => {
       const value = view.tree.valueOf(argument) ?? services.peers.valueOf(argument);
-      if (value !== undefined) {
+      if (value === undefined) {
+        void vscode.window.showInformationMessage(l10n.t('The rows were just redrawn: try again.'));
+      } else {
         await copy(value, l10n.t('Copied {0}', value));
       }
     },

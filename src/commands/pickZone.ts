@@ -6,6 +6,7 @@ import type { ZonesView } from '../views/zones/zonesView.ts';
 import { orderZones } from '../zones/order.ts';
 import type { ZoneStore } from '../zones/store.ts';
 import { type Zone, zoneName } from '../zones/zone.ts';
+import { pickOne } from './quickPick.ts';
 
 export interface ZonePicker {
   readonly store: ZoneStore;
@@ -48,7 +49,7 @@ export async function pickZone(
       zone,
     }),
   );
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title,
     placeHolder: l10n.t('Choose a zone'),
     matchOnDescription: true,

@@ -4,6 +4,7 @@ import type { Identity } from '../credentials/identity.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { relativeTime } from '../views/text/time.ts';
 import { withoutIcons } from '../views/text/untrusted.ts';
+import { pickOne } from './quickPick.ts';
 
 /**
  * Asks whom to sign out, and wipes what is kept of them.
@@ -26,7 +27,7 @@ export async function signOut(vault: Vault, now: number, wiped: () => Promise<vo
     description: l10n.t('removes every stored credential'),
     run: () => vault.wipe(),
   };
-  const picked = await vscode.window.showQuickPick([...identities.map(one), all], {
+  const picked = await pickOne([...identities.map(one), all], {
     title: l10n.t('Sign out'),
     placeHolder: l10n.t('Choose who signs out'),
   });

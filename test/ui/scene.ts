@@ -61,6 +61,19 @@ export class Scene {
     }
   }
 
+  /** Opens a scene and signs in; resolves once every zone was read. */
+  static async signedIn(options: SceneOptions = {}): Promise<Scene> {
+    const scene = await Scene.open(options);
+    try {
+      await scene.signIn();
+      await scene.allRead();
+      return scene;
+    } catch (error) {
+      await scene.close();
+      throw error;
+    }
+  }
+
   /** The API behind the view. */
   get api(): Api {
     return this.#api;
@@ -107,6 +120,17 @@ export class Scene {
   async choose(choice: string): Promise<void> {
     await this.workbench.quickInput.locator('input.input[placeholder^="Choose"]').fill(choice);
     await this.workbench.pick(choice);
+  }
+
+  /**
+   * Waits until every zone was read. Until then rows move, and for a moment VS Code takes no command for one that it
+   * redraws.
+   */
+  async allRead(): Promise<void> {
+    await eventually(async () => {
+      const rows = await this.rows();
+      assert.ok(rows.length > 0 && !rows.some((row) => row.includes(', Loading')), rows.join('\n'));
+    });
   }
 
   /** Signs in by typing a token, and waits until it is accepted. */
@@ -167,6 +191,23 @@ export class Scene {
   change(name: string, fields: Readonly<Record<string, unknown>>): void {
     this.zone(name).incoming = { ...this.config(name), ...fields };
   }
+}
+
+/**
+ * Opens a scene for the tests of a suite and closes it after them. A failed test leaves a picture of its window.
+ * @returns the scene, once the suite has begun
+ */
+export function useScene(open: () => Promise<Scene>): () => Scene {
+  let scene: Scene | undefined;
+  before(async () => {
+    scene = await open();
+  });
+  afterEach(pictureOfFailure(() => scene));
+  after(() => scene?.close());
+  return () => {
+    assert.ok(scene, 'The suite has not begun.');
+    return scene;
+  };
 }
 
 /** What an `afterEach` does so that a failed test leaves a picture of its window. */

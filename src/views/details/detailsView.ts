@@ -63,11 +63,15 @@ export class DetailsView implements vscode.Disposable {
     return new Set(this.#panels.keys());
   }
 
-  /** Opens the panel of a zone, or brings it to the front. */
-  show(zoneId: string): void {
+  /**
+   * Opens the panel of a zone, or brings it to the front.
+   * @param takesFocus VS Code gives the focus to a new page only when it has loaded, which may be a second later:
+   * whoever opens one from a row or a notification goes on there meanwhile
+   */
+  show(zoneId: string, takesFocus: boolean): void {
     const open = this.#panels.get(zoneId);
     if (open) {
-      open.reveal();
+      open.reveal(undefined, !takesFocus);
       return;
     }
     this.#adopt(
@@ -75,7 +79,7 @@ export class DetailsView implements vscode.Disposable {
       vscode.window.createWebviewPanel(
         DETAILS_VIEW_TYPE,
         this.#title(this.#model(zoneId)),
-        vscode.ViewColumn.Active,
+        { viewColumn: vscode.ViewColumn.Active, preserveFocus: !takesFocus },
         this.#webviewOptions(),
       ),
     );

@@ -192,8 +192,8 @@ export class PeersTree implements vscode.TreeDataProvider<PeersNode>, vscode.Dis
     return leaf(node.id, 'zone', row);
   }
 
-  #apply({ zoneIds, structure }: GatheredChanges): void {
-    const affected = structure ? 'everything' : this.#model.affected(zoneIds);
+  #apply({ zoneIds, structure, peers }: GatheredChanges): void {
+    const affected = structure || peers ? 'everything' : this.#model.affected(zoneIds);
     if (affected === 'everything') {
       this.#model.invalidate();
       this.#drawn.clear();

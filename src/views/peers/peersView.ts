@@ -40,12 +40,13 @@ export class PeersView implements vscode.Disposable {
     return this.#tree.valueOf(row);
   }
 
-  /** Opens the view, selects a peer's row and unfolds it. A tag that nothing has is not looked for. */
-  async reveal(tag: string): Promise<void> {
+  /** Opens the view, selects a peer's row and unfolds it. @returns whether there is such a row */
+  async reveal(tag: string): Promise<boolean> {
     const node = this.#tree.node(tag);
     if (node) {
       await this.#view.reveal(node, { select: true, focus: true, expand: true });
     }
+    return node !== undefined;
   }
 
   dispose(): void {

@@ -9,6 +9,8 @@ export interface GatheredChanges {
   readonly zoneIds: readonly string[];
   /** Rows may have come, gone or moved. */
   readonly structure: boolean;
+  /** Peers may have another name or address. */
+  readonly peers: boolean;
 }
 
 /** Gathers the changes of the store, so that a tree is told of many of them at once. */
@@ -17,6 +19,7 @@ export class ChangeQueue {
   readonly #endListening: () => void;
   readonly #zoneIds = new Set<string>();
   #structure = false;
+  #peers = false;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param apply tells the tree of what was gathered; it is called for listings too, with nothing gathered */
@@ -42,9 +45,10 @@ export class ChangeQueue {
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const changes = { zoneIds: [...this.#zoneIds], structure: this.#structure };
+    const changes = { zoneIds: [...this.#zoneIds], structure: this.#structure, peers: this.#peers };
     this.#zoneIds.clear();
     this.#structure = false;
+    this.#peers = false;
     this.#apply(changes);
   }
 
@@ -56,8 +60,10 @@ export class ChangeQueue {
   #add(change: StoreChange): void {
     if (change.kind === 'zone') {
       this.#zoneIds.add(change.zoneId);
-    } else if (change.kind === 'list' || change.kind === 'peers') {
+    } else if (change.kind === 'list') {
       this.#structure = true;
+    } else if (change.kind === 'peers') {
+      this.#peers = true;
     }
     this.#timer ??= setTimeout(() => this.flush(), GATHER);
   }

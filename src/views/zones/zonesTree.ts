@@ -234,13 +234,20 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return item;
   }
 
-  #apply({ zoneIds, structure }: GatheredChanges): void {
+  /** VS Code forgets all rows below one that it redraws, and for a moment takes no command for them. */
+  #apply({ zoneIds, structure, peers }: GatheredChanges): void {
     const notices = this.#model.noticeIds();
     if (structure || notices !== this.#notices || zoneIds.some((id) => this.#moved(id))) {
       this.#notices = notices;
       this.#changed.fire(undefined);
-    } else if (zoneIds.length > 0) {
-      this.#changed.fire(zoneIds.map((id) => this.#model.zone(id)));
+      return;
+    }
+    const redrawn = [
+      ...zoneIds.map((id) => this.#model.zone(id)),
+      ...(peers ? this.#model.peersOutside(new Set(zoneIds)) : []),
+    ];
+    if (redrawn.length > 0) {
+      this.#changed.fire(redrawn);
     }
   }
 

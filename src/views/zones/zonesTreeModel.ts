@@ -84,6 +84,13 @@ export class ZonesTreeModel {
     return undefined;
   }
 
+  /** The rows of peers that were drawn, but for those below some zones. */
+  peersOutside(zoneIds: ReadonlySet<string>): readonly PeerNode[] {
+    return [...this.#nodes.values()].filter(
+      (node): node is PeerNode => node.kind === 'peer' && !zoneIds.has(node.zoneId),
+    );
+  }
+
   /** The zones below an account node, whatever is filtered. */
   zonesOf(accountId: string | undefined): readonly Zone[] {
     return [...this.#store.zones.values()].filter(({ account }) => account?.id === accountId);

@@ -1,0 +1,54 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { peerPlace } from '../views/text/peerText.ts';
+import { withoutIcons } from '../views/text/untrusted.ts';
+import { compareNames } from '../zones/order.ts';
+import type { ZoneStore } from '../zones/store.ts';
+import { stringIn } from './pickZone.ts';
+import { pickOne } from './quickPick.ts';
+
+/**
+ * The tag of the peer that a command is about: that of the row it was called from, else of the one that the person
+ * picks. VS Code hands over no row while it redraws the tree.
+ */
+export async function pickPeer(
+  store: ZoneStore,
+  argument: unknown,
+  title: string,
+): Promise<string | undefined> {
+  const given = stringIn(argument, 'tag');
+  if (given !== undefined) {
+    return given;
+  }
+  const tags = [...store.zones.values()].flatMap(({ incoming }) => incoming?.peers ?? []);
+  if (tags.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('There is no peer to choose.'));
+    return undefined;
+  }
+  return choosePeer(store, tags, title);
+}
+
+/** Lets the person choose among peers, by name. @returns the tag; undefined when the person cancelled */
+export async function choosePeer(
+  store: ZoneStore,
+  tags: readonly string[],
+  title: string,
+): Promise<string | undefined> {
+  const items = Array.from(new Set(tags), (tag) => peerItem(store, tag));
+  items.sort((a, b) => compareNames(a.label, b.label));
+  const picked = await pickOne(items, {
+    title,
+    placeHolder: l10n.t('Choose a peer'),
+    matchOnDescription: true,
+  });
+  return picked?.tag;
+}
+
+function peerItem(store: ZoneStore, tag: string): vscode.QuickPickItem & { readonly tag: string } {
+  const peer = store.peer(tag);
+  return {
+    label: withoutIcons(peer?.name ?? tag),
+    description: peer ? withoutIcons(`${peerPlace(peer)} · ${tag}`) : '',
+    tag,
+  };
+}
