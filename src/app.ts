@@ -150,7 +150,7 @@ export class App implements vscode.Disposable {
     await this.#sessionSync.sync();
     this.#zonesView.started();
     this.#detailsView.update();
-    this.#autoRefresh.update();
+    void this.#autoRefresh.start();
   }
 
   /** Runs a command, once it is known who is signed in. The log can be seen in any case. */

@@ -18,7 +18,7 @@ export class StatusBar implements vscode.Disposable {
 
   constructor(options: StatusBarOptions) {
     this.#options = options;
-    this.#listener = options.tree.onDidChangeTreeData(() => this.#update());
+    this.#listener = options.tree.onDidChangeZones(() => this.#update());
   }
 
   dispose(): void {

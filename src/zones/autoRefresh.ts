@@ -7,6 +7,8 @@ const MIN_PAUSE = 0.15;
 const JITTER = 0.1;
 /** The interval is doubled for each failed run, up to this power of two. */
 const MAX_BACK_OFF = 4;
+/** Milliseconds in which the first rows are drawn: what speaks HTTP takes half as long to load, and would hold them up. */
+const FIRST_ROWS = 250;
 
 export interface AutoRefreshOptions {
   readonly clock: Clock;
@@ -27,18 +29,29 @@ export interface AutoRefreshOptions {
 /** Refreshes periodically while a view or a page is visible, and asks nothing otherwise. */
 export class AutoRefresh {
   readonly #options: AutoRefreshOptions;
+  readonly #end = new AbortController();
+  #isAllowed = false;
   #running: AbortController | undefined;
 
   constructor(options: AutoRefreshOptions) {
     this.#options = options;
   }
 
-  /** Starts or stops, as what is visible has changed. */
+  /** Lets it run while something is visible, once the first rows are drawn. */
+  async start(): Promise<void> {
+    await this.#options.clock.sleep(FIRST_ROWS, this.#end.signal);
+    if (!this.#end.signal.aborted) {
+      this.#isAllowed = true;
+      this.update();
+    }
+  }
+
+  /** Runs or stops, as what is visible has changed. */
   update(): void {
     if (this.#options.visibleZones()?.size === 0) {
-      this.dispose();
+      this.#stop();
       this.#options.cancelAll();
-    } else if (!this.#running) {
+    } else if (this.#isAllowed && !this.#running) {
       this.#running = new AbortController();
       void this.#run(this.#running.signal);
     }
@@ -46,11 +59,16 @@ export class AutoRefresh {
 
   /** Reads at once what is due, and counts the interval from now. */
   restart(): void {
-    this.dispose();
+    this.#stop();
     this.update();
   }
 
   dispose(): void {
+    this.#end.abort();
+    this.#stop();
+  }
+
+  #stop(): void {
     this.#running?.abort();
     this.#running = undefined;
   }

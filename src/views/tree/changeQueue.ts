@@ -35,6 +35,13 @@ export class ChangeQueue {
     }
   }
 
+  /** Forgets what was gathered: VS Code asks for all rows again, and is given them as they are now. */
+  forget(): void {
+    this.#zoneIds.clear();
+    this.#structure = false;
+    this.#peers = false;
+  }
+
   /** Tells the tree now that everything may look different. */
   flushAll(): void {
     this.#structure = true;
@@ -46,9 +53,7 @@ export class ChangeQueue {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const changes = { zoneIds: [...this.#zoneIds], structure: this.#structure, peers: this.#peers };
-    this.#zoneIds.clear();
-    this.#structure = false;
-    this.#peers = false;
+    this.forget();
     this.#apply(changes);
   }
 

@@ -27,12 +27,15 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   readonly #options: ZonesTreeOptions;
   readonly #model: ZonesTreeModel;
   readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
+  readonly #zonesChanged = new vscode.EventEmitter<void>();
   readonly #queue: ChangeQueue;
   readonly #drawn = new Map<string, { readonly state: ZoneState; readonly description: string }>();
   #arrangement: Arrangement;
   #notices = '';
 
   readonly onDidChangeTreeData = this.#changed.event;
+  /** Fires when zones have changed, whether or not their rows have to be drawn again. */
+  readonly onDidChangeZones = this.#zonesChanged.event;
 
   constructor(options: ZonesTreeOptions) {
     this.#options = options;
@@ -106,6 +109,10 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
+    if (!node) {
+      this.#queue.forget();
+      this.#notices = this.#model.noticeIds();
+    }
     const nodes = node
       ? this.#model.children(node, this.#arrangement, this.#options.display())
       : this.#model.roots(this.#arrangement);
@@ -144,6 +151,7 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   dispose(): void {
     this.#queue.dispose();
     this.#changed.dispose();
+    this.#zonesChanged.dispose();
   }
 
   #zoneRow(zone: Zone, state: ZoneState): Row {
@@ -236,6 +244,7 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   /** VS Code forgets all rows below one that it redraws, and for a moment takes no command for them. */
   #apply({ zoneIds, structure, peers }: GatheredChanges): void {
+    this.#zonesChanged.fire();
     const notices = this.#model.noticeIds();
     if (structure || notices !== this.#notices || zoneIds.some((id) => this.#moved(id))) {
       this.#notices = notices;

@@ -39,7 +39,7 @@ export class ZonesView implements vscode.Disposable {
     this.#disposables = [
       this.#view,
       this.tree,
-      this.tree.onDidChangeTreeData(() => this.#summarize()),
+      this.tree.onDidChangeZones(() => this.#summarize()),
       { dispose: options.store.onDidChange(({ kind }) => kind === 'listing' && this.#summarize()) },
       { dispose: () => clearTimeout(this.#countdown) },
     ];
