@@ -15,7 +15,7 @@ interface SignIn {
 }
 
 export interface SessionsOptions {
-  readonly vault: Vault;
+  readonly vault: Pick<Vault, 'read'>;
   readonly refresher: Refresher;
   readonly log: Logger;
   /** The API in use; undefined while the setting is wrong. */

@@ -82,7 +82,7 @@ function listed({ id, name, account, name_servers }: v.InferOutput<typeof zoneSc
  * `GET /zones?type=secondary`, all pages. What was read before a page fails is kept, and the list then says
  * that it is not complete; so it does for pages that repeat and for a count of pages that never ends.
  */
-export async function listZones(client: Client, options: RequestOptions): Promise<ZoneList> {
+export async function listZones(client: Pick<Client, 'get'>, options: RequestOptions): Promise<ZoneList> {
   const zones = new Map<string, ListedZone>();
   let unreadable = 0;
   for (let page = 1; page <= MAX_PAGES; page++) {

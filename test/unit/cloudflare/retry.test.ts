@@ -9,6 +9,10 @@ describe('asking again', () => {
     assert.equal(retryPause(reset, 2, 0.5, true), 800);
     assert.equal(retryPause(reset, 3, 0.5, true), undefined);
   });
+  for (const networkCode of ['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT', 'EAI_AGAIN', 'PROXY_UND_ERR_SOCKET']) {
+    it(`asks again after ${networkCode}`, () =>
+      assert.equal(retryPause(failed('unreachable', { networkCode }), 1, 0.5, true), 400));
+  }
   it('asks again after a fault of the API', () => {
     assert.equal(retryPause(failed('server', { status: 502 }), 1, 0.5, true), 400);
   });

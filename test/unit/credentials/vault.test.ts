@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { environmentCredential } from '../../../src/credentials/environment.ts';
-import { isEmail, secretProblem } from '../../../src/credentials/format.ts';
-import {
-  keyIdentity,
-  parseIdentity,
-  serializeIdentity,
-  tokenIdentity,
-} from '../../../src/credentials/identity.ts';
+import { keyIdentity, tokenIdentity } from '../../../src/credentials/identity.ts';
 import { SignOuts } from '../../../src/credentials/signOuts.ts';
 import { Vault, type VaultContent } from '../../../src/credentials/vault.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -103,49 +96,5 @@ describe('the vault', () => {
     assert.equal(names.length, 64);
     assert.ok(names.some((name) => name.startsWith('199-')));
     assert.doesNotMatch(names.join(), /often|example/);
-  });
-  it('never shows a secret in a label or an id', () => {
-    const identity = tokenIdentity('very-secret', 'f00dfeed', BASE, 1);
-    assert.doesNotMatch(`${identity.id} ${identity.label}`, /very-secret/);
-  });
-  it('reads back what it wrote and nothing else', () => {
-    const identity = keyIdentity('you@example.com', 'k', BASE, 1);
-    assert.deepEqual(parseIdentity(serializeIdentity(identity)), { version: 1, ...identity });
-    for (const text of ['', '{}', 'null', '[1]', '{"version":2}']) {
-      assert.equal(parseIdentity(text), undefined);
-    }
-  });
-});
-
-describe('a credential of the environment', () => {
-  it('is the token where both are set', () => {
-    const env = { CLOUDFLARE_API_TOKEN: ' t ', CLOUDFLARE_EMAIL: 'e@example.com', CLOUDFLARE_API_KEY: 'k' };
-    assert.deepEqual(environmentCredential(env)?.credential, { kind: 'token', token: 't' });
-  });
-  it('is the key with its email, and neither alone', () => {
-    const both = { CLOUDFLARE_EMAIL: 'e@example.com', CLOUDFLARE_API_KEY: 'k' };
-    assert.deepEqual(environmentCredential(both)?.credential, {
-      kind: 'key',
-      email: 'e@example.com',
-      key: 'k',
-    });
-    assert.equal(environmentCredential({ CLOUDFLARE_API_KEY: 'k' }), undefined);
-    assert.equal(environmentCredential({ CLOUDFLARE_API_TOKEN: '  ' }), undefined);
-  });
-});
-
-describe('a typed credential', () => {
-  it('is checked before anybody is asked', () => {
-    assert.equal(secretProblem('  '), 'empty');
-    assert.equal(secretProblem('Bearer abc'), 'has-scheme');
-    assert.equal(secretProblem('abc def'), 'unprintable');
-    assert.equal(secretProblem('abc\u2026'), 'unprintable');
-    assert.equal(secretProblem(' abc_DEF-123 '), undefined);
-  });
-  it('has an email with one @', () => {
-    assert.equal(isEmail('you@example.com'), true);
-    for (const text of ['you', 'you@', '@example.com', 'a@b@c', 'a b@example.com', 'é@example.com']) {
-      assert.equal(isEmail(text), false);
-    }
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CircuitBreaker, RateLimiter } from '../../../src/dns/throttle.ts';
+import { CircuitBreaker, RateLimiter, Semaphore } from '../../../src/dns/throttle.ts';
 
 function opened(): CircuitBreaker {
   const breaker = new CircuitBreaker({ timeouts: 3, cooldown: 5000 });
@@ -73,5 +73,31 @@ describe('the pace of questions to one server', () => {
     assert.deepEqual([pace.turn(100), pace.turn(100)], [0, 5]);
     pace.dropped(200);
     assert.deepEqual([pace.turn(200), pace.turn(200)], [10, 20]);
+  });
+});
+
+describe('a semaphore', () => {
+  it('lets so many in at a time, first come, first served, and goes on after one that fails', async () => {
+    const semaphore = new Semaphore(2);
+    const events: string[] = [];
+    const work = (name: string, end: Promise<void>) =>
+      semaphore.run(async () => {
+        events.push(`${name} in`);
+        await end;
+      });
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const failing = work('a', first.promise);
+    const passing = work('b', second.promise);
+    const waiting = [work('c', Promise.resolve()), work('d', Promise.resolve())];
+    await Promise.resolve();
+    assert.deepEqual(events, ['a in', 'b in']);
+    first.reject(new Error('failed'));
+    await assert.rejects(failing, /failed/);
+    await Promise.all(waiting);
+    assert.deepEqual(events, ['a in', 'b in', 'c in', 'd in']);
+    second.resolve();
+    await passing;
+    await semaphore.run(async () => void events.push('e in'));
+    assert.equal(events.at(-1), 'e in');
   });
 });

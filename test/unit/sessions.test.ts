@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import type { Connection } from '../../src/cloudflare/cloudflare.ts';
+import { type Identity, tokenIdentity } from '../../src/credentials/identity.ts';
+import { Sessions } from '../../src/sessions.ts';
+import { Refresher } from '../../src/zones/refresher.ts';
+import { ZoneStore } from '../../src/zones/store.ts';
+import { silent } from '../support/values/silent.ts';
+import { failed, zone } from '../support/values/zones.ts';
+
+const API = 'https://api.example';
+const identity = (name: string, rest: Partial<Identity> = {}): Identity => ({
+  ...tokenIdentity(`secret of ${name}`, name, API, 1),
+  ...rest,
+});
+
+function setUp() {
+  const store = new ZoneStore();
+  const refresher = new Refresher({
+    store,
+    now: Date.now,
+    concurrency: () => 8,
+    lookedAt: () => new Set(),
+    order: (zones) => Array.from(zones, ({ id }) => id),
+  });
+  const state = { identities: [] as Identity[], unreadable: [] as string[], baseUrl: API };
+  const connected: string[] = [];
+  const disk: string[] = [];
+  const tsigs: string[] = [];
+  const connect = ({ id }: Identity): Connection => {
+    connected.push(id);
+    const refused = { ok: false as const, failure: failed('forbidden') };
+    return {
+      listZones: async () => ({ zones: [], complete: true, failure: undefined }),
+      getIncoming: async () => refused,
+      getPeers: async () => refused,
+      getTsig: async (accountId, tsigId) => {
+        tsigs.push(`${id} ${accountId} ${tsigId}`);
+        return { ok: true, value: { name: 'n', algorithm: 'a', secret: 's' }, messages: [] };
+      },
+    };
+  };
+  const sessions = new Sessions({
+    vault: { read: async () => state },
+    refresher,
+    log: silent,
+    baseUrl: () => state.baseUrl,
+    connect,
+    storage: {
+      wipeOthers: async (ids) => void disk.push(`wipe others than ${ids.join()}`),
+      restore: async (ids) => void disk.push(`restore ${ids.join()}`),
+    },
+  });
+  return { sessions, store, state, connected, disk, tsigs };
+}
+
+describe('who is signed in', () => {
+  it('is who is in the vault for the API in use, each connected once', async () => {
+    const { sessions, state, connected, store } = setUp();
+    state.identities = [identity('a'), identity('b', { baseUrl: 'https://elsewhere.example' })];
+    assert.equal(await sessions.sync(), true);
+    assert.equal(await sessions.sync(), false);
+    assert.deepEqual(connected, ['token-a']);
+    assert.deepEqual([...store.listings.keys()], ['token-a']);
+    assert.equal(sessions.label('token-a'), 'API token a…');
+    assert.equal(sessions.label('token-b'), '');
+  });
+
+  it('gets another connection with another credential under the same identity', async () => {
+    const { sessions, state, connected } = setUp();
+    state.identities = [identity('a')];
+    await sessions.sync();
+    state.identities = [identity('a', { credential: { kind: 'token', token: 'renewed' } })];
+    assert.equal(await sessions.sync(), true);
+    assert.deepEqual(connected, ['token-a', 'token-a']);
+  });
+
+  it('has what others left on disk wiped each time, and its own brought back when it comes', async () => {
+    const { sessions, state, disk } = setUp();
+    state.identities = [identity('a')];
+    await sessions.sync();
+    await sessions.sync();
+    state.identities = [];
+    await sessions.sync();
+    assert.deepEqual(disk, [
+      'wipe others than token-a',
+      'restore token-a',
+      'wipe others than token-a',
+      'wipe others than ',
+      'restore ',
+    ]);
+  });
+
+  it('reads a TSIG with the credential that read the zone, and none without an account or a session', async () => {
+    const { sessions, state, tsigs } = setUp();
+    state.identities = [identity('a')];
+    await sessions.sync();
+    const known = zone({ readerIds: ['token-a'], account: { id: 'acc', name: 'A' } });
+    assert.equal((await sessions.tsig(known, 't1'))?.secret, 's');
+    assert.equal(await sessions.tsig({ ...known, account: undefined }, 't1'), undefined);
+    assert.equal(await sessions.tsig({ ...known, readerIds: ['token-z'] }, 't1'), undefined);
+    assert.deepEqual(tsigs, ['token-a acc t1']);
+  });
+
+  it('is read again after the vault has failed once', async () => {
+    const { sessions, state } = setUp();
+    const { identities } = state;
+    Object.defineProperty(state, 'identities', {
+      configurable: true,
+      get() {
+        throw new Error('locked');
+      },
+    });
+    await assert.rejects(sessions.sync(), /locked/);
+    Object.defineProperty(state, 'identities', { configurable: true, value: identities });
+    assert.equal(await sessions.sync(), false);
+  });
+});
