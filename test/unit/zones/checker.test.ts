@@ -298,7 +298,7 @@ describe('a check of a zone', () => {
     store.setIdentities(['me']);
     const known = { id: 'z1', name: 'z1.example', account: ACCOUNT, messages: [] };
     store.restore('me', {
-      zones: [{ ...known, incoming: incoming(), readAt: NOW }],
+      zones: [{ ...known, incoming: incoming({ peers: ['p1'] }), readAt: NOW }],
       peers: new Map([['a1', [NS1]]]),
     });
     list('z1');
