@@ -192,16 +192,23 @@ export class Refresher {
   }
 
   #next(): string | undefined {
-    const { store, order } = this.#options;
     if (this.#wanted.size === this.#reading.size) {
       return undefined;
     }
-    this.#queue ??= order([...this.#wanted.keys()].flatMap((id) => store.zones.get(id) ?? [])).toReversed();
+    this.#queue ??= this.#sorted();
     let zoneId = this.#queue.pop();
     while (zoneId !== undefined && (!this.#wanted.has(zoneId) || this.#reading.has(zoneId))) {
       zoneId = this.#queue.pop();
     }
     return zoneId;
+  }
+
+  /** What waits, the most urgent last. Zones that are gone stay in it, for whoever waits for them to be told. */
+  #sorted(): string[] {
+    const { store, order } = this.#options;
+    const ids = [...this.#wanted.keys()];
+    const zones = ids.flatMap((id) => store.zones.get(id) ?? []);
+    return [...ids.filter((id) => !store.zones.has(id)), ...order(zones).toReversed()];
   }
 
   async #read(zoneId: string, urgent: boolean): Promise<void> {

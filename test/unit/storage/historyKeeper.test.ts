@@ -88,4 +88,26 @@ describe('the memory of zones', () => {
     read('z1', 1);
     assert.deepEqual(serials('z1'), []);
   });
+
+  it('keeps the stories of a file until a complete list tells which zones there are', () => {
+    const store = new ZoneStore();
+    store.setIdentities(['me']);
+    const keeper = new HistoryKeeper({ store, overdueFactor: () => 2, onChange: () => {} });
+    keeper.restore('me', new Map([['z9', appendObservation([], seen(5))]]));
+    assert.deepEqual([...keeper.take('me').keys()], ['z9']);
+    store.listed('me', { zones, complete: true, failure: undefined }, NOW);
+    assert.deepEqual([...keeper.take('me').keys()], []);
+  });
+
+  it('knows nothing for somebody who was never signed in', () => {
+    assert.equal(setUp().keeper.take('you').size, 0);
+  });
+
+  it('still knows what those saw who stay signed in', () => {
+    const { keeper, read } = setUp(['me', 'you']);
+    read('z1', 1);
+    keeper.wipeOthers(['you']);
+    assert.equal(keeper.take('me').size, 0);
+    assert.deepEqual([...keeper.take('you').keys()], ['z1']);
+  });
 });

@@ -12,7 +12,6 @@ import path from 'node:path';
 import { type Clock, systemClock } from '../../../src/clock.ts';
 import { SnapshotFiles, type SnapshotFilesOptions, takeSnapshot } from '../../../src/storage/snapshots.ts';
 import type { Snapshot } from '../../../src/zones/store.ts';
-
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/host/temporaryFolder.ts';
 import { incoming, zone } from '../../support/values/zones.ts';
 
@@ -254,5 +253,58 @@ describe('the snapshots on disk', () => {
     assert.deepEqual(new Set(serials(await reader.read(ME))), new Set([1]));
     assert.deepEqual(files().length, 1);
     assert.deepEqual(errors, []);
+  });
+
+  it('stay however old they are, while their identity is signed in', async () => {
+    await write(await signedIn());
+    utimesSync(fileOf(), 1, 1);
+    await open().wipeOthers([ME]);
+    assert.deepEqual(serials(await open().read(ME)), [1]);
+  });
+
+  it('do not come back by a change from before a sign-out', async () => {
+    const store = await signedIn();
+    store.changed([ME]);
+    void store.wipeOthers([]);
+    void store.wipeOthers([ME]);
+    await store.read(ME);
+    await store.flush();
+    assert.equal(await open().read(ME), undefined);
+  });
+
+  it('are written for who stays when somebody else signs out amid the delay', async () => {
+    const store = await signedIn([ME, YOU]);
+    store.changed([ME, YOU]);
+    await store.wipeOthers([ME]);
+    await store.flush();
+    assert.deepEqual(serials(await open().read(ME)), [1]);
+    assert.equal(await open().read(YOU), undefined);
+  });
+
+  it('are never written of somebody who is not kept, though their file was looked for', async () => {
+    const taken: string[] = [];
+    const store = await signedIn([ME], {
+      snapshot: (id) => {
+        taken.push(id);
+        return withSerial(serial);
+      },
+    });
+    await store.read(YOU);
+    await write(store, [YOU, 'somebody']);
+    assert.equal(await open().read(YOU), undefined);
+    assert.deepEqual(taken, []);
+  });
+
+  it('have nothing to wait for where nothing has changed', async () => {
+    let sleeps = 0;
+    const clock: Clock = {
+      ...systemClock,
+      sleep: async () => {
+        sleeps += 1;
+      },
+    };
+    const store = await signedIn([ME], { clock });
+    store.changed([]);
+    assert.equal(sleeps, 0);
   });
 });

@@ -211,4 +211,15 @@ describe('reading a snapshot', () => {
     assert.equal(read?.incoming?.problems[0]?.field, 'soa_serial');
     assert.equal(read?.incoming?.autoRefreshSeconds, 86_400);
   });
+
+  it('takes peers that are no list for none', () => {
+    const text = '{"version":1,"peers":[["a1","x"],["a2",[]]]}';
+    assert.deepEqual(readSnapshot(text), {
+      zones: [],
+      peers: new Map([
+        ['a1', []],
+        ['a2', []],
+      ]),
+    });
+  });
 });

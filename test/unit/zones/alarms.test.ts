@@ -143,6 +143,145 @@ describe('an alarm', () => {
     assert.deepEqual(told, []);
   });
 
+  it('does not come for any zone while the person waits for a refresh of all', async () => {
+    const { clock, alarms, told, well, failing } = setUp();
+    well('z1');
+    const refresh = Promise.withResolvers<void>();
+    const work = alarms.withoutAlarms('all', refresh.promise);
+    failing('z1');
+    refresh.resolve();
+    await work;
+    await clock.advance(60_000);
+    assert.deepEqual(told, []);
+  });
+
+  it('comes for another zone than the one that the person waits for', async () => {
+    const { clock, alarms, told, well, failing } = setUp();
+    well('z2');
+    void alarms.withoutAlarms(['z1'], new Promise(() => undefined));
+    failing('z2');
+    await clock.advance(60_000);
+    assert.deepEqual(told, [[{ zoneId: 'z2', state: 'error' }]]);
+  });
+
+  for (const zones of ['all', ['z1']] as const) {
+    it(`comes again once the person has waited for ${zones}, also where that went wrong`, async () => {
+      const { clock, alarms, told, well, failing } = setUp();
+      await assert.rejects(alarms.withoutAlarms(zones, Promise.reject(new Error('no'))));
+      assert.equal(await alarms.withoutAlarms(zones, Promise.resolve(7)), 7);
+      well('z1');
+      failing('z1');
+      await clock.advance(60_000);
+      assert.equal(told.length, 1);
+    });
+  }
+
+  it('does not come for a zone that the person has meanwhile seen fail themselves', async () => {
+    const { clock, alarms, told, well, failing } = setUp();
+    well('z1');
+    failing('z1');
+    void alarms.withoutAlarms(['z1'], new Promise(() => undefined));
+    failing('z1');
+    await clock.advance(60_000);
+    assert.deepEqual(told, []);
+  });
+
+  for (const [what, answer] of [
+    ['needs no attention any more', { ok: true, value: null, messages: [] }],
+    ['cannot be told any more', { ok: false, failure: failed('unreachable') }],
+  ] as const) {
+    it(`leaves out a zone whose state ${what}, and tells of the other`, async () => {
+      const { clock, store, told, well, failing } = setUp();
+      for (const id of ['z1', 'z2']) {
+        well(id);
+        failing(id);
+      }
+      store.read('z1', 'me', answer, NOW);
+      await clock.advance(60_000);
+      assert.deepEqual(told, [[{ zoneId: 'z2', state: 'error' }]]);
+    });
+  }
+
+  it('is not brought up again when a zone that was well in between loses its peers', async () => {
+    const { clock, store, told, well, failing } = setUp();
+    well('z1');
+    failing('z1');
+    well('z1');
+    store.read('z1', 'me', { ok: true, value: incoming({ peers: [] }), messages: [] }, NOW);
+    await clock.advance(60_000);
+    assert.deepEqual(told, []);
+  });
+
+  it('does not come in the quiet time for what turns while an alarm is on its way', async () => {
+    const { clock, told, well, failing } = setUp();
+    well('z1');
+    well('z2');
+    failing('z1');
+    await clock.advance(4000);
+    failing('z2');
+    await clock.advance(4000);
+    well('z1');
+    failing('z1');
+    await clock.advance(QUIET / 2);
+    assert.deepEqual(
+      told.map((alarms) => alarms.length),
+      [2],
+    );
+  });
+
+  it('does not come for a zone that was well, left the list, and fails when it comes back', async () => {
+    const { clock, store, told, well, failing } = setUp();
+    const list = (...ids: readonly string[]) =>
+      store.listed(
+        'me',
+        {
+          zones: ids.map((id) => ({ id, name: `${id}.example`, account: undefined })),
+          complete: true,
+          failure: undefined,
+        },
+        NOW,
+      );
+    well('z1');
+    well('z2');
+    failing('z2');
+    list();
+    list('z1', 'z2');
+    failing('z1');
+    failing('z2');
+    await clock.advance(60_000);
+    assert.deepEqual(told, []);
+  });
+
+  it('does not come for a zone that was well, was removed, and fails when it is added again', async () => {
+    const { clock, store, told, well, failing } = setUp();
+    store.setAdded(['z9']);
+    well('z9');
+    store.setAdded([]);
+    store.setAdded(['z9']);
+    failing('z9');
+    await clock.advance(60_000);
+    assert.deepEqual(told, []);
+  });
+
+  it('comes for a zone that was well before other zones came or a list was read', async () => {
+    const { clock, store, told, well, failing } = setUp();
+    well('z1');
+    store.setAdded(['z9']);
+    store.listing('me');
+    failing('z1');
+    await clock.advance(60_000);
+    assert.deepEqual(told, [[{ zoneId: 'z1', state: 'error' }]]);
+  });
+
+  it('does not come for what turns after it is disposed of, though nothing waited', async () => {
+    const { clock, alarms, told, well, failing } = setUp();
+    well('z1');
+    alarms.dispose();
+    failing('z1');
+    await clock.advance(60_000);
+    assert.deepEqual(told, []);
+  });
+
   it('names one zone with its state, or how many there are, and makes no link of a name', () => {
     const named = { name: '[x](command:workbench.action.quit)', state: 'overdue' } as const;
     assert.match(alarmText([named]), /Overdue/);

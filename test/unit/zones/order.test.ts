@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { orderZones } from '../../../src/zones/order.ts';
+import { accountNames, compareNames, orderZones } from '../../../src/zones/order.ts';
 import { refreshOrder } from '../../../src/zones/refreshOrder.ts';
 import { zoneState } from '../../../src/zones/state.ts';
 import { zoneName } from '../../../src/zones/zone.ts';
@@ -21,6 +21,36 @@ describe('the order of zones', () => {
   it('can be by name alone', () => {
     const names = orderZones(zones, 'name', stateOf).map(zoneName);
     assert.deepEqual(names, ['new.example', 'z9.example', 'z10.example', 'zz-broken.example']);
+  });
+  it('is by id among zones of the same name, whichever came first', () => {
+    const same = ['a', 'b', 'c'].map((id) => zone({ id, name: 'same.example' }));
+    for (const given of [same, same.toReversed()]) {
+      const ids = orderZones(given, 'name', stateOf).map(({ id }) => id);
+      assert.deepEqual(ids, ['a', 'b', 'c']);
+    }
+  });
+  it('compares names as people sort them', () => {
+    assert.ok(compareNames('zone-2', 'zone-10') < 0);
+    assert.ok(compareNames('ä.example', 'z.example') < 0);
+    assert.equal(compareNames('a', 'a'), 0);
+  });
+  it('of accounts is by name, and what has no name comes last', () => {
+    const owned = (id?: string, name = '') => zone({ account: id === undefined ? undefined : { id, name } });
+    const given = [
+      owned('a3', 'Zeta'),
+      owned(),
+      owned('a2', 'Acme'),
+      owned('a1', 'Beta'),
+      owned('a2', 'Acme'),
+    ];
+    const expected = [
+      ['a2', 'Acme'],
+      ['a1', 'Beta'],
+      ['a3', 'Zeta'],
+      [undefined, undefined],
+    ];
+    assert.deepEqual([...accountNames(given)], expected);
+    assert.deepEqual([...accountNames(given.toReversed())], expected);
   });
   it('calls a zone without a listed name by the name of its config, else by its id', () => {
     assert.equal(zoneName(zone({ name: undefined })), 'example.com');

@@ -124,6 +124,37 @@ describe('verdicts on serials', () => {
     }
   });
 
+  it('say of a zone that was never transferred whether a primary has a serial', () => {
+    const found = (primaries: readonly PrimaryView[]) => verdicts(holding(0), check(primaries))[0];
+    assert.deepEqual(found(having(HELD)), { kind: 'never-transferred', reachable: true });
+    assert.deepEqual(found([]), { kind: 'never-transferred', reachable: false });
+  });
+
+  it('are that it was never transferred where no config is known', () => {
+    for (const none of [null, undefined]) {
+      const given = zone({ incoming: none });
+      const old = { name: 'ns', at: '', answer: serial(1) };
+      assert.deepEqual(kinds(verdicts(given, check([], [old]))), ['never-transferred']);
+      assert.deepEqual(kinds(verdicts(given, { ...check([]), held: HELD })), ['never-transferred']);
+    }
+  });
+
+  it('blame no NOTIFY where the check came with the new serial', () => {
+    const seen = primary('A', serial(HELD + 5), { since: NOW - HOUR });
+    assert.deepEqual(kinds(verdicts(holding(HELD, 1), check([seen]))), ['behind']);
+  });
+
+  it('know no cause where it is not known since when the newer serial is there', () => {
+    const seen = primary('A', serial(HELD + 5), { since: undefined });
+    const found = verdicts(holding(HELD, 3), check([seen, ...having(HELD)]));
+    assert.deepEqual(kinds(found), ['behind', 'disagree']);
+  });
+
+  it('know no cause where no check is reported, though another primary has what is held', () => {
+    const unchecked = zone({ incoming: incoming({ soa_serial: HELD, checked_time: null }) });
+    assert.deepEqual(kinds(verdicts(unchecked, check(having(HELD, HELD + 1)))), ['behind', 'disagree']);
+  });
+
   it('know no cause where the API reports no check', () => {
     const unchecked = zone({ incoming: incoming({ soa_serial: HELD, checked_time: null }) });
     assert.deepEqual(kinds(verdicts(unchecked, check(having(HELD + 1)))), ['behind']);
@@ -166,6 +197,16 @@ describe('verdicts on servers', () => {
     };
     const [, found] = verdicts(holding(HELD), check([{ ...primary('A', answer), answer }]));
     assert.ok(found?.kind === 'primary-trouble' && found.trouble === 'expired');
+  });
+
+  it('tell a failing server from an expired copy, whatever else it adds', () => {
+    const answer: SoaAnswer = {
+      kind: 'servfail',
+      transport: 'udp',
+      extendedErrors: [{ code: 22, text: 'no reachable authority' }],
+    };
+    const [, found] = verdicts(holding(HELD), check([{ ...primary('A', answer), answer }]));
+    assert.ok(found?.kind === 'primary-trouble' && found.trouble === 'fails');
   });
 
   it('have nothing against a question that was given up', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SoaOutcome, TsigProblem } from '../../../../src/dns/answer.ts';
-import { verdictText } from '../../../../src/views/text/verdictText.ts';
+import { verdictText, verdictTone } from '../../../../src/views/text/verdictText.ts';
 import type { NotAsked } from '../../../../src/zones/check.ts';
 import type { PrimarySerial, Trouble, Verdict } from '../../../../src/zones/verdict.ts';
 import { primary } from '../../../support/values/checks.ts';
@@ -164,5 +164,78 @@ describe('a verdict in words', () => {
     for (const verdict of [...troubles, tsig('bad-sig'), behind]) {
       assert.match(told(verdict).sentence, /Frankfurt \(192\.0\.2\.53:53\)/);
     }
+  });
+
+  it('says for how long a zone is behind from one second on', () => {
+    const behindSince = (milliseconds: number) =>
+      told({ ...behind, since: NOW - milliseconds } as Verdict).sentence;
+    assert.equal(
+      behindSince(999),
+      'Behind by 5: Frankfurt (192.0.2.53:53) has serial 2019102405, Cloudflare holds 2019102400.',
+    );
+    assert.match(behindSince(1000), /at least 1 sec/);
+  });
+
+  it('tells primaries that disagree apart', () => {
+    assert.equal(
+      told(SERIALS.disagree).sentence,
+      'The primaries disagree: Singapore (192.0.2.54:53) 2019102400, Frankfurt (192.0.2.53:53) 2019102405.',
+    );
+  });
+
+  it('has the code of an answer in brackets, where there is one', () => {
+    const sentence = (kind: Trouble, outcome: SoaOutcome) => told(trouble(kind, outcome)).sentence;
+    const where = 'Frankfurt (192.0.2.53:53)';
+    assert.equal(
+      sentence('unreachable', { kind: 'unreachable', code: 'ENETUNREACH' }),
+      `${where} cannot be reached (ENETUNREACH).`,
+    );
+    assert.equal(sentence('fails', { kind: 'servfail' }), `${where} fails to answer (SERVFAIL).`);
+    assert.equal(
+      sentence('fails', { kind: 'rcode', rcode: 4, name: 'NOTIMP' }),
+      `${where} fails to answer (NOTIMP).`,
+    );
+    assert.equal(sentence('fails', { kind: 'refused' }), `${where} fails to answer.`);
+  });
+
+  it('says beside what is so from here what to do about a server', () => {
+    const advice = {
+      'closed-port': /^Check the peer’s address and port\. That is so from here/,
+      'not-authoritative': /^Make the peer point to a server .+ That is so from here/,
+      expired: /^Mend the transfer to that server.+ That is so from here/,
+      fails: /^See the log of that server\. That is so from here/,
+      'unknown-zone': /^Set the zone up on that server.+ That is so from here/,
+      lame: /^Set the zone up on that server.+ That is so from here/,
+    };
+    for (const [kind, words] of entries(advice)) {
+      assert.match(told(trouble(kind, TROUBLES[kind])).advice, words);
+    }
+  });
+
+  it('says so of a TSIG of which no more is known', () => {
+    const primaryView = { ...primary('Frankfurt', { kind: 'silent' }), answer: undefined };
+    for (const view of [primaryView, primary('Frankfurt', { kind: 'silent' })]) {
+      assert.equal(
+        told({ kind: 'primary-trouble', trouble: 'tsig', primary: view }).sentence,
+        'TSIG fails with Frankfurt (192.0.2.53:53).',
+      );
+    }
+  });
+
+  it('stands out by whether all is well, something is wrong, or it cannot be told', () => {
+    const tones = entries(SERIALS).map(([kind, verdict]) => [kind, verdictTone(verdict)]);
+    assert.deepEqual(Object.fromEntries(tones), {
+      'in-step': 'good',
+      behind: 'warning',
+      ahead: 'bad',
+      disagree: 'bad',
+      incomparable: 'bad',
+      'never-transferred': 'warning',
+      'notify-missing': 'warning',
+      'one-primary-asked': 'warning',
+      'name-server-older': 'warning',
+      'nothing-to-compare': 'neutral',
+    });
+    assert.deepEqual([verdictTone(tsig('bad-sig')), verdictTone(notAsked('gone'))], ['warning', 'warning']);
   });
 });
