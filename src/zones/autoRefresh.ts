@@ -65,6 +65,7 @@ export class AutoRefresh {
 
   dispose(): void {
     this.#end.abort();
+    this.#isAllowed = false;
     this.#stop();
   }
 

@@ -6,14 +6,17 @@ import { NOW } from '../../support/values/zones.ts';
 const MINUTE = 60_000;
 /** Between two looks without chance: 15 % of the interval. */
 const PAUSE = 1.5 * MINUTE;
+/** The wait for the first rows. */
+const FIRST_ROWS = 250;
 
-function setUp() {
-  const clock = new SimulatedClock(NOW);
+/** A periodic refresh that may run, with nothing visible so far. */
+async function setUp() {
+  const clock = new SimulatedClock(NOW - FIRST_ROWS);
   const seen = {
     interval: 10 * MINUTE,
     random: 0,
     outage: false,
-    visible: new Set(['z1']) as ReadonlySet<string> | undefined,
+    visible: new Set() as ReadonlySet<string> | undefined,
     looks: [] as {
       readonly at: number;
       readonly age: number;
@@ -34,25 +37,29 @@ function setUp() {
     },
     isOutage: () => seen.outage,
   });
+  void autoRefresh.start();
+  await clock.advance(FIRST_ROWS);
+  seen.cancelled = 0;
+  seen.visible = new Set(['z1']);
   const times = () => seen.looks.map(({ at }) => at);
   return { clock, seen, autoRefresh, times };
 }
 
 describe('the periodic refresh', () => {
   it('asks nothing before it is told that something is visible', async () => {
-    const { clock, seen } = setUp();
+    const { clock, seen } = await setUp();
     await clock.advance(60 * MINUTE);
     assert.deepEqual(seen.looks, []);
   });
 
-  it('reads at once what is due of the visible zones, so that nothing gets older than the interval', () => {
-    const { seen, autoRefresh } = setUp();
+  it('reads at once what is due of the visible zones, so that nothing gets older than the interval', async () => {
+    const { seen, autoRefresh } = await setUp();
     autoRefresh.update();
     assert.deepEqual(seen.looks, [{ at: 0, age: 7 * MINUTE, only: ['z1'] }]);
   });
 
-  it('reads all zones where it is not known which are visible', () => {
-    const { seen, autoRefresh } = setUp();
+  it('reads all zones where it is not known which are visible', async () => {
+    const { seen, autoRefresh } = await setUp();
     seen.visible = undefined;
     autoRefresh.update();
     assert.equal(seen.looks[0]?.only, undefined);
@@ -60,7 +67,7 @@ describe('the periodic refresh', () => {
   });
 
   it('looks again after a part of the interval, to which chance adds a little', async () => {
-    const { clock, seen, autoRefresh, times } = setUp();
+    const { clock, seen, autoRefresh, times } = await setUp();
     autoRefresh.update();
     await clock.advance(PAUSE);
     assert.deepEqual(times(), [0, PAUSE]);
@@ -71,7 +78,7 @@ describe('the periodic refresh', () => {
   });
 
   it('goes on as it was when what is visible changes', async () => {
-    const { clock, seen, autoRefresh, times } = setUp();
+    const { clock, seen, autoRefresh, times } = await setUp();
     autoRefresh.update();
     seen.visible = new Set(['z2']);
     autoRefresh.update();
@@ -80,8 +87,8 @@ describe('the periodic refresh', () => {
     assert.deepEqual(seen.looks[1]?.only, ['z2']);
   });
 
-  it('stops and gives up its requests when nothing is visible any more, and starts again', async () => {
-    const { clock, seen, autoRefresh, times } = setUp();
+  it('stops and cancels its requests when nothing is visible any more, and starts again', async () => {
+    const { clock, seen, autoRefresh, times } = await setUp();
     autoRefresh.update();
     seen.visible = new Set();
     autoRefresh.update();
@@ -94,7 +101,7 @@ describe('the periodic refresh', () => {
   });
 
   it('counts from now when it is restarted, and looks at once', async () => {
-    const { clock, autoRefresh, times } = setUp();
+    const { clock, autoRefresh, times } = await setUp();
     autoRefresh.update();
     await clock.advance(MINUTE);
     autoRefresh.restart();
@@ -103,7 +110,7 @@ describe('the periodic refresh', () => {
   });
 
   it('doubles the interval with each failed run, up to sixteen times, and is back at once after a good one', async () => {
-    const { clock, seen, autoRefresh, times } = setUp();
+    const { clock, seen, autoRefresh, times } = await setUp();
     seen.outage = true;
     autoRefresh.update();
     await clock.advance(PAUSE * (1 + 2 + 4 + 8 + 16 + 16));
@@ -121,7 +128,7 @@ describe('the periodic refresh', () => {
   });
 
   it('reads only what was never asked, once, where the setting turns it off', async () => {
-    const { clock, seen, autoRefresh } = setUp();
+    const { clock, seen, autoRefresh } = await setUp();
     seen.interval = 0;
     autoRefresh.update();
     await clock.advance(60 * MINUTE);
@@ -132,11 +139,30 @@ describe('the periodic refresh', () => {
   });
 
   it('asks nothing more once it is disposed of', async () => {
-    const { clock, autoRefresh, times } = setUp();
+    const { clock, autoRefresh, times } = await setUp();
     autoRefresh.dispose();
     autoRefresh.update();
     autoRefresh.dispose();
     await clock.advance(60 * MINUTE);
-    assert.deepEqual(times(), [0]);
+    assert.deepEqual(times(), []);
+  });
+
+  it('waits for the first rows before it asks anything', async () => {
+    const clock = new SimulatedClock(NOW);
+    const asked: number[] = [];
+    const autoRefresh = new AutoRefresh({
+      clock,
+      random: () => 0,
+      interval: () => MINUTE,
+      visibleZones: () => undefined,
+      refreshOlder: async () => void asked.push(clock.now() - NOW),
+      cancelAll: () => {},
+      isOutage: () => false,
+    });
+    void autoRefresh.start();
+    autoRefresh.update();
+    await clock.advance(FIRST_ROWS);
+    assert.deepEqual(asked, [FIRST_ROWS]);
+    autoRefresh.dispose();
   });
 });

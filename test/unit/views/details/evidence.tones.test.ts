@@ -12,7 +12,7 @@ describe('the servers on the page of a zone', () => {
       [
         primary('good', serial(HELD)),
         primary('refusing', { kind: 'refused' }),
-        { ...primary('given up', { kind: 'cancelled' }), answer: undefined },
+        { ...primary('cancelled', { kind: 'cancelled' }), answer: undefined },
       ],
       [{ name: 'ns.example', at: '192.0.2.9:53', answer: serial(HELD) }],
     );
@@ -22,7 +22,7 @@ describe('the servers on the page of a zone', () => {
       [
         ['good', 'serial 2019102400', 'good'],
         ['refusing', 'refused', 'warning'],
-        ['given up', 'given up', 'warning'],
+        ['cancelled', 'cancelled', 'warning'],
         ['ns.example', 'serial 2019102400', 'good'],
       ],
     );

@@ -31,12 +31,12 @@ const TEXTS: {
   'bad-message': [{ kind: 'bad-message' }, 'an answer that cannot be trusted'],
   timeout: [{ kind: 'timeout', waited: 4001 }, 'no answer within 5 s'],
   silent: [{ kind: 'silent' }, 'not asked: it had just been silent'],
-  'closed-port': [{ kind: 'closed-port' }, 'nobody listens there'],
+  'closed-port': [{ kind: 'closed-port' }, 'refused the connection'],
   unreachable: [{ kind: 'unreachable', code: 'ENETUNREACH' }, 'unreachable (ENETUNREACH)'],
   'bad-name': [{ kind: 'bad-name', problem: 'empty' }, 'not asked: the zone’s name cannot be asked for'],
   'bad-server': [{ kind: 'bad-server' }, 'not asked: no address that can be used'],
   'unusable-key': [{ kind: 'unusable-key', problem: 'bad-secret' }, 'not asked: the TSIG cannot sign'],
-  cancelled: [{ kind: 'cancelled' }, 'given up'],
+  cancelled: [{ kind: 'cancelled' }, 'cancelled'],
 };
 
 describe('the answer of a server in a few words', () => {

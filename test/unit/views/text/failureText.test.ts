@@ -60,7 +60,7 @@ describe('a failure in words', () => {
   });
 
   const byKind: readonly (readonly [FailureKind, RegExp, RegExp])[] = [
-    ['cancelled', /was given up/, /Refresh to ask again/],
+    ['cancelled', /was cancelled/, /Refresh to ask again/],
     ['timeout', /did not answer in time/, /network and the proxy/],
     ['unauthenticated', /does not accept this credential/, /sign in again/],
     ['forbidden', /permission “DNS Read” is missing/, /Add it to the credential/],

@@ -202,7 +202,7 @@ describe('a verdict in words', () => {
     const advice = {
       'closed-port': /^Check the peer’s address and port\. That is so from here/,
       'not-authoritative': /^Make the peer point to a server .+ That is so from here/,
-      expired: /^Mend the transfer to that server.+ That is so from here/,
+      expired: /^Fix the transfer to that server.+ That is so from here/,
       fails: /^See the log of that server\. That is so from here/,
       'unknown-zone': /^Set the zone up on that server.+ That is so from here/,
       lame: /^Set the zone up on that server.+ That is so from here/,

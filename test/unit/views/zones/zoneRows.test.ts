@@ -33,7 +33,10 @@ describe('the row of a zone', () => {
     );
   });
   it('tells of unexpected field types', () => {
-    assert.match(rowOf(zone({ incoming: incoming({ created_time: 7 }) })).description, /ill-typed/);
+    assert.match(
+      rowOf(zone({ incoming: incoming({ created_time: 7 }) })).description,
+      /unexpected field types/,
+    );
   });
   it('has an icon of another shape for each state', () => {
     const zones = [
