@@ -49,8 +49,10 @@ export class AutoRefresh {
   /** Runs or stops, as what is visible has changed. */
   update(): void {
     if (this.#options.visibleZones()?.size === 0) {
-      this.#stop();
-      this.#options.cancelAll();
+      if (this.#running) {
+        this.#stop();
+        this.#options.cancelAll();
+      }
     } else if (this.#isAllowed && !this.#running) {
       this.#running = new AbortController();
       void this.#run(this.#running.signal);

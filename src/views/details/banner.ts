@@ -91,8 +91,9 @@ function inOrder(zone: Zone, { overdueFactor }: DisplayContext): Texts {
 
 /** What the check of the primaries says. What may explain it stands with the evidence, directly below. */
 function compared(zone: Zone, context: DisplayContext): Texts {
-  const [first] = zone.check ? verdicts(zone, zone.check) : [];
-  const text = first && verdictText(first, context);
+  const found = zone.check ? verdicts(zone, zone.check) : [];
+  const decisive = found.find(({ kind }) => kind !== 'in-step');
+  const text = decisive && verdictText(decisive, context);
   return { explanation: text?.sentence ?? '', advice: text?.advice ? [text.advice] : [] };
 }
 

@@ -39,7 +39,6 @@ async function setUp() {
   });
   void autoRefresh.start();
   await clock.advance(FIRST_ROWS);
-  seen.cancelled = 0;
   seen.visible = new Set(['z1']);
   const times = () => seen.looks.map(({ at }) => at);
   return { clock, seen, autoRefresh, times };
@@ -98,6 +97,14 @@ describe('the periodic refresh', () => {
     seen.visible = new Set(['z1']);
     autoRefresh.update();
     assert.deepEqual(times(), [0, 60 * MINUTE]);
+  });
+
+  it('leaves what a person has asked for alone where nothing was visible before', async () => {
+    const { seen, autoRefresh } = await setUp();
+    assert.equal(seen.cancelled, 0);
+    seen.visible = new Set();
+    autoRefresh.update();
+    assert.equal(seen.cancelled, 0);
   });
 
   it('counts from now when it is restarted, and looks at once', async () => {

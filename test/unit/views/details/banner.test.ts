@@ -76,7 +76,7 @@ describe('the banner of a zone', () => {
     assert.match(advice(broken), /raw JSON shows what came/);
   });
 
-  it('says by how much a zone is behind, what to do, and what may be the cause', () => {
+  it('says by how much a zone is behind, and what to do; what may be the cause stands with the evidence', () => {
     const behind = zone({
       incoming: incoming({ checked_time: new Date(NOW - 3 * HOUR).toISOString() }),
       check: check([primary('A', serial(HELD + 5)), primary('B', serial(HELD))]),
@@ -85,13 +85,7 @@ describe('the banner of a zone', () => {
     assert.deepEqual([tone, headline], ['warning', 'Behind']);
     assert.match(explanation, /^Behind by 5 for at least 2 hr: A .* 2019102405/);
     assert.match(advice(behind), /^Wait for the next check/);
-    assert.match(advice(behind), /NOTIFY seems not to arrive/);
-    assert.match(advice(behind), /The primaries disagree/);
-  });
-
-  it('says that only one primary seems to be asked', () => {
-    const behind = zone({ check: check([primary('A', serial(HELD + 5)), primary('B', serial(HELD))]) });
-    assert.match(advice(behind), /Only one primary seems to be asked/);
+    assert.equal(of(behind).advice.length, 1);
   });
 
   it('says that the primary went back, and takes no trouble of another server for a cause', () => {
@@ -108,7 +102,7 @@ describe('the banner of a zone', () => {
   it('says that primaries disagree of which the newest has what Cloudflare holds', () => {
     const apart = zone({ check: check([primary('A', serial(HELD)), primary('B', serial(HELD - 1))]) });
     assert.equal(of(apart).headline, 'Out of step');
-    assert.match(`${of(apart).explanation}\n${advice(apart)}`, /The primaries disagree: A .*B /);
+    assert.match(of(apart).explanation, /^The primaries disagree: A .*B /);
     assert.equal(of(apart).advice.length, 1);
   });
 
@@ -135,7 +129,7 @@ describe('the banner of a zone', () => {
   it('says of a zone that is gone what brings it back, and nothing of the zone', () => {
     const { tone, headline, explanation, facts: none, advice: next } = goneBanner();
     assert.deepEqual([tone, headline, none], ['neutral', 'This zone is not known here', []]);
-    assert.match(explanation, /removed from the list, or nobody who may read it is signed in/);
+    assert.match(explanation, /removed from the list, or no credential that may read it is signed in/);
     assert.match(next.join(), /Sign in, or add the zone by its id/);
   });
 });
