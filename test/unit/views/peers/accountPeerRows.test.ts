@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   accountPeerRow,
   accountPeerTooltip,
+  accountRow,
   noticeRow,
   noticeTooltip,
   peerFactRow,
@@ -22,6 +23,8 @@ const facts = (given: PeerUse) =>
   peerFacts(given)
     .map(peerFactRow)
     .map(({ label, description }) => `${label}: ${description}`);
+
+const WARNING = { icon: 'warning', color: 'problemsWarningIcon.foreground' };
 
 describe('the row of an account’s peer', () => {
   it('says where it is, how it transfers and how many zones use it', () => {
@@ -55,6 +58,22 @@ describe('the row of an account’s peer', () => {
     assert.deepEqual([noAddress.icon.icon, noPort.icon.icon], ['warning', 'warning']);
   });
 
+  it('has the icon of a server, or of one that no zone uses, once that is known', () => {
+    const icon = (change: Partial<PeerUse>, complete: boolean) => accountPeerRow(use(change), complete).icon;
+    const server = { icon: 'server', color: undefined };
+    assert.deepEqual(icon({}, true), server);
+    assert.deepEqual(icon({ zoneIds: [] }, false), server);
+    const unused = { icon: 'circle-slash', color: 'descriptionForeground' };
+    assert.deepEqual(icon({ zoneIds: [] }, true), unused);
+    assert.deepEqual(icon({ zoneIds: [], peer: { ...NS1, port: 0 } }, true), unused);
+    assert.deepEqual(icon({ peer: { ...NS1, port: 0 } }, true), WARNING);
+  });
+
+  it('does not warn of a peer of which no more than the tag can be known', () => {
+    const row = accountPeerRow(use({ peer: undefined }), true);
+    assert.deepEqual([row.description, row.icon.icon], ['2 zones', 'server']);
+  });
+
   it('is told by an icon of another shape for each condition', () => {
     const icons = [use(), use({ zoneIds: [] }), use({ peer: undefined, missing: true })].map(
       (given) => accountPeerRow(given, true).icon.icon,
@@ -85,6 +104,31 @@ describe('the facts of a peer', () => {
     );
   });
 
+  it('can be copied as the API has them, and are told apart by icon and key', () => {
+    assert.deepEqual(
+      peerFacts(use()).map(({ key, value, icon, problem }) => [key, value, icon, problem]),
+      [
+        ['tag', 't1', 'tag', false],
+        ['address', '192.0.2.1', 'globe', false],
+        ['port', '53', 'plug', false],
+        ['ixfr', undefined, 'arrow-swap', false],
+        ['tsig', 'key1', 'key', false],
+      ],
+    );
+  });
+
+  it('warn where Cloudflare cannot transfer for it', () => {
+    const bare = peerFacts(use({ peer: { ...NS2, ip: undefined, port: 0 } }));
+    assert.deepEqual(
+      bare.filter(({ problem }) => problem).map(({ key }) => key),
+      ['address', 'port'],
+    );
+    const [tag, address] = bare.map(peerFactRow);
+    assert.deepEqual(tag?.icon, { icon: 'tag', color: undefined });
+    assert.deepEqual(address?.icon, WARNING);
+    assert.equal(address?.spoken, 'Address: not set');
+  });
+
   it('are no more than the tag where the account does not have it', () => {
     assert.deepEqual(facts(use({ peer: undefined })), ['Tag: t1']);
   });
@@ -99,6 +143,32 @@ describe('the tooltip of a peer', () => {
     const zones = accountPeerTooltip(use(), names, true).facts.filter(({ label }) => /^Zone/.test(label));
     assert.equal(zones.length, 11);
     assert.deepEqual(zones.at(-1), { label: 'Zones', value: '2 more' });
+  });
+
+  it('has the name, the settings and the zones of a peer', () => {
+    assert.deepEqual(accountPeerTooltip(use(), ['a.example'], true), {
+      heading: 'ns1',
+      sentences: [],
+      facts: [
+        { label: 'Tag', value: 't1' },
+        { label: 'Address', value: '192.0.2.1' },
+        { label: 'Port', value: '53' },
+        { label: 'IXFR', value: 'on' },
+        { label: 'TSIG', value: 'key1' },
+        { label: 'Zone', value: 'a.example' },
+      ],
+    });
+    assert.equal(accountPeerTooltip(use({ peer: undefined }), [], true).heading, 't1');
+  });
+
+  it('names ten zones without counting any more', () => {
+    const names = Array.from({ length: 10 }, (_, index) => `z${index}.example`);
+    assert.equal(accountPeerTooltip(use(), names, true).facts.at(-1)?.value, 'z9.example');
+  });
+
+  it('says that a peer may have been deleted, or that no zone of these credentials uses it', () => {
+    assert.match(sentences(use({ peer: undefined, missing: true })), /may have been deleted/);
+    assert.match(sentences(use({ zoneIds: [] })), /No secondary zone that these credentials can list/);
   });
 
   it('says what to do', () => {
@@ -148,5 +218,55 @@ describe('the notice of an account', () => {
 
   it('says why the peers of zones without an account have no names', () => {
     assert.match(noticeRow({ ...account, id: undefined })?.description ?? '', /“Zone Read”/);
+  });
+
+  it('says what is so without a colon where there is no more to say', () => {
+    assert.deepEqual(noticeRow({ ...account, peers: new Map() }), {
+      label: 'No peers',
+      description: '',
+      icon: { icon: 'info', color: undefined },
+      spoken: 'No peers',
+    });
+    assert.deepEqual(noticeRow({ ...account, failure: failed('timeout') })?.icon, WARNING);
+  });
+
+  it('tells in its tooltip which account it is about, where that is known', () => {
+    const none = { ...account, peers: new Map() };
+    assert.deepEqual(noticeTooltip(none), {
+      heading: 'No peers',
+      sentences: [],
+      facts: [{ label: 'Account', value: 'Acme' }],
+    });
+    assert.deepEqual(noticeTooltip({ ...none, name: undefined })?.facts, []);
+    assert.equal(noticeTooltip({ ...account, id: undefined })?.heading, 'Names and addresses are not known');
+  });
+
+  it('says of zones without an account that they have no peers, where they name none', () => {
+    assert.equal(noticeRow({ ...account, id: undefined, peers: new Map() })?.label, 'No peers');
+  });
+});
+
+describe('the row of an account', () => {
+  const account = { id: 'a1', name: 'Acme', failure: undefined, read: true, peers: new Map([['t1', use()]]) };
+
+  it('counts its peers', () => {
+    assert.deepEqual(accountRow(account), {
+      label: 'Acme',
+      description: '1 peer',
+      icon: { icon: 'organization', color: undefined },
+      spoken: 'Account Acme, 1 peer',
+    });
+    assert.equal(accountRow({ ...account, peers: new Map() }).description, '0 peers');
+  });
+
+  it('says why its peers could not be read', () => {
+    assert.equal(
+      accountRow({ ...account, failure: failed('timeout') }).description,
+      'Cloudflare did not answer in time.',
+    );
+  });
+
+  it('is of no known account where the zones tell none', () => {
+    assert.equal(accountRow({ ...account, name: undefined }).label, 'Account not known');
   });
 });

@@ -141,7 +141,145 @@ describe('the nodes of the tree of peers', () => {
     assert.equal(forest.fact(tag), tag);
     assert.equal(forest.fact({ ...tag }), undefined);
     assert.equal(forest.fact(peer), undefined);
-    assert.equal(forest.fact(undefined), undefined);
+    for (const other of [undefined, null, 'fact', { id: 7 }, { id: 'fact/a1/tag/gone' }]) {
+      assert.equal(forest.fact(other), undefined);
+    }
+  });
+
+  it('have ids of their own also where accounts have peers of one tag', () => {
+    const scene = new Scene({ 'a.example': ['t1'], 'b.example': ['t1'], c: ['t1'] }, (name) =>
+      name === 'a.example' ? ACME : name === 'b.example' ? BETA : undefined,
+    );
+    scene.fails('a1', FORBIDDEN);
+    scene.fails('a2', FORBIDDEN);
+    const { forest } = scene;
+    const accounts = forest.roots();
+    const inside = accounts.flatMap((account) => forest.children(account));
+    const all = [...accounts, ...inside, ...inside.flatMap((node) => forest.children(node))];
+    assert.deepEqual(
+      accounts.map((account) => forest.children(account).length),
+      [2, 2, 2],
+    );
+    assert.equal(new Set(all).size, all.length);
+    assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
+  });
+
+  it('lead from a notice to its account where there are several, and no further', () => {
+    const scene = new Scene({ 'a.example': [], 'b.example': [] }, (name) =>
+      name === 'a.example' ? ACME : BETA,
+    );
+    const { forest } = scene;
+    const [acme] = forest.roots();
+    const [notice] = acme ? forest.children(acme) : [];
+    assert.ok(acme && notice?.kind === 'notice');
+    assert.equal(forest.parent(notice), acme);
+    assert.equal(forest.parent(acme), undefined);
+    assert.deepEqual(forest.children(notice), []);
+  });
+
+  it('have no parent where there is one account', () => {
+    const { forest } = new Scene({ 'a.example': [] });
+    const [notice] = forest.roots();
+    assert.ok(notice?.kind === 'notice');
+    assert.equal(forest.parent(notice), undefined);
+  });
+
+  it('have nothing below them once what they stand for is gone', () => {
+    const scene = new Scene({ 'a.example': ['t1'], 'b.example': ['t2'] }, (name) =>
+      name === 'a.example' ? ACME : BETA,
+    );
+    const { forest, store } = scene;
+    const [, beta] = forest.roots();
+    const [peer] = beta ? forest.children(beta) : [];
+    assert.ok(beta && peer?.kind === 'peer');
+    store.listed(
+      'me',
+      {
+        zones: [{ id: 'a.example', name: 'a.example', account: ACME }],
+        complete: true,
+        failure: undefined,
+      },
+      NOW,
+    );
+    assert.deepEqual(
+      forest.children(peer).filter(({ kind }) => kind === 'zone'),
+      [],
+    );
+    forest.invalidate();
+    assert.deepEqual(forest.children(beta), []);
+    assert.deepEqual(forest.children(peer), []);
+    assert.equal(forest.use(peer), undefined);
+  });
+
+  it('are others when an account, a peer or a zone comes back that was gone', () => {
+    const zones = { 'a.example': ACME, 'b.example': BETA, 'c.example': BETA };
+    const scene = new Scene(
+      { 'a.example': ['t1', 't2'], 'b.example': ['t3'], 'c.example': ['t4'] },
+      (name) => Object.entries(zones).find(([known]) => known === name)?.[1],
+    );
+    const { forest, store } = scene;
+    const list = (...names: readonly (keyof typeof zones)[]) =>
+      store.listed(
+        'me',
+        {
+          zones: names.map((name) => ({ id: name, name, account: zones[name] })),
+          complete: true,
+          failure: undefined,
+        },
+        NOW,
+      );
+    const nodes = () => {
+      forest.invalidate();
+      const accounts = forest.roots();
+      const peers = accounts.flatMap((account) => forest.children(account));
+      const inner = peers.flatMap((peer) => forest.children(peer));
+      return new Map([...accounts, ...peers, ...inner].map((node) => [node.id, node]));
+    };
+    const before = nodes();
+    list('a.example');
+    scene.read('a.example', ['t1']);
+    nodes();
+    list('a.example', 'b.example', 'c.example');
+    scene.read('a.example', ['t1', 't2']);
+    scene.read('b.example', ['t3']);
+    scene.read('c.example', ['t4']);
+    const after = nodes();
+    assert.deepEqual([...after.keys()], [...before.keys()]);
+    const same = [...after].filter(([id, node]) => before.get(id) === node).map(([id]) => id);
+    assert.ok(same.includes('account/a1') && same.includes('peer/a1/t1'));
+    assert.deepEqual(
+      same.filter((id) => /a2|t2|t3|t4/.test(id)),
+      [],
+    );
+  });
+
+  it('are others for a zone that was gone while its peer stayed', () => {
+    const scene = new Scene({ 'a.example': ['t1'], 'b.example': ['t1'] });
+    scene.has('a1', [NS1]);
+    const { forest, store } = scene;
+    const list = (...names: readonly string[]) =>
+      store.listed(
+        'me',
+        {
+          zones: names.map((name) => ({ id: name, name, account: ACME })),
+          complete: true,
+          failure: undefined,
+        },
+        NOW,
+      );
+    const zoneNode = () => {
+      forest.invalidate();
+      const [peer] = forest.roots();
+      return peer && forest.children(peer).find(({ id }) => id.includes('b.example'));
+    };
+    const before = zoneNode();
+    list('a.example');
+    assert.equal(zoneNode(), undefined);
+    list('a.example', 'b.example');
+    scene.read('b.example', ['t1']);
+    const after = zoneNode();
+    assert.deepEqual(after, before);
+    assert.notEqual(after, before);
   });
 });
 
@@ -180,6 +318,33 @@ describe('what a change draws anew', () => {
       scene.peers().map((text) => text.split(' · ').at(-1)),
       ['1 zone', '2 zones'],
     );
+  });
+
+  for (const [what, tags] of [
+    ['one of its peers for another', ['t1', 't3']],
+    ['a peer less', ['t1']],
+    ['a peer more', ['t1', 't2', 't3']],
+    ['its peers in another order', ['t2', 't1']],
+  ] as const) {
+    it(`is everything when a zone has ${what}`, () => {
+      const scene = drawn();
+      scene.read('a.example', tags);
+      assert.equal(scene.forest.affected(['b.example', 'a.example']), 'everything');
+    });
+  }
+
+  it('is everything when a zone is read for the first time, and nothing while it is not', () => {
+    const scene = new Scene({ 'a.example': ['t1'], unread: undefined });
+    scene.drawn();
+    scene.store.reading('unread');
+    assert.deepEqual(scene.forest.affected(['unread']), []);
+    scene.read('unread', []);
+    assert.equal(scene.forest.affected(['unread']), 'everything');
+  });
+
+  it('is nothing before anything was drawn, or for a zone that is gone', () => {
+    assert.deepEqual(new Scene({ 'a.example': ['t1'] }).forest.affected(['a.example']), []);
+    assert.deepEqual(drawn().forest.affected(['gone']), []);
   });
 
   it('is everything when a list turns out not to be complete', () => {

@@ -2,17 +2,32 @@ import assert from 'node:assert/strict';
 import { configFields } from '../../../../src/views/text/configFields.ts';
 import { peerPlace } from '../../../../src/views/text/peerText.ts';
 import { welcomeOf } from '../../../../src/views/zones/welcome.ts';
-import { fieldRow, listingRow, peerRow, zoneRow } from '../../../../src/views/zones/zoneRows.ts';
+import {
+  fieldRow,
+  listingRow,
+  peerRow,
+  statementRow,
+  zoneRow,
+} from '../../../../src/views/zones/zoneRows.ts';
 import { ZonesTreeModel } from '../../../../src/views/zones/zonesTreeModel.ts';
 import { zoneTooltip } from '../../../../src/views/zones/zoneTooltip.ts';
 import { zoneState } from '../../../../src/zones/state.ts';
 import { ZoneStore } from '../../../../src/zones/store.ts';
-import type { Zone } from '../../../../src/zones/zone.ts';
+import type { PrimaryStatement, Zone } from '../../../../src/zones/zone.ts';
 import { failed, HOUR, incoming, NOW, zone } from '../../../support/values/zones.ts';
 
 const context = { now: NOW, locale: 'en', overdueFactor: 2 };
 const rowOf = (given: Zone) => zoneRow(given, zoneState(given, NOW, 2), context);
 const peer = { id: 'p1', name: 'ns1', ip: '2001:db8::1', port: 53, ixfr: true, tsigId: undefined };
+
+const WARNING = { icon: 'warning', color: 'problemsWarningIcon.foreground' };
+const stating = (answer: PrimaryStatement['answer']): PrimaryStatement => ({
+  uri: 'file:///etc/bind/named.conf',
+  line: 40,
+  place: 'named.conf:41',
+  answer,
+  key: undefined,
+});
 
 describe('the row of a zone', () => {
   it('says serial and last check', () => {
@@ -32,7 +47,36 @@ describe('the row of a zone', () => {
       'Cloudflare did not answer in time. · serial 2019102400 · checked 1h ago · as of 2h ago',
     );
   });
-  it('tells of unexpected field types', () => {
+  it('begins with a statement by which transfers fail, and with no other', () => {
+    const described = (given: Zone, answer: PrimaryStatement['answer']) =>
+      zoneRow(given, zoneState(given, NOW, 2), context, stating(answer)).description;
+    assert.equal(
+      described(zone(), 'refused'),
+      'named.conf:41 does not let Cloudflare transfer · serial 2019102400 · checked 1h ago',
+    );
+    assert.equal(described(zone(), 'allowed'), 'serial 2019102400 · checked 1h ago');
+    const unread = zone({ incoming: undefined, readAt: undefined });
+    assert.equal(described(unread, 'refused'), 'named.conf:41 does not let Cloudflare transfer');
+  });
+  it('says no more than the state where there are no facts', () => {
+    assert.equal(rowOf(zone({ incoming: null })).description, 'no incoming transfer');
+    assert.equal(rowOf(zone({ incoming: incoming({ soa_serial: 0 }) })).description, 'never transferred');
+    assert.equal(rowOf(zone({ incoming: undefined, readAt: undefined })).description, '');
+    assert.equal(
+      rowOf(zone({ incoming: undefined, readAt: undefined, failure: failed('timeout') })).description,
+      'Cloudflare did not answer in time.',
+    );
+  });
+  it('says nothing of a check that was not reported', () => {
+    assert.equal(
+      rowOf(zone({ incoming: incoming({ checked_time: null }) })).description,
+      'serial 2019102400',
+    );
+  });
+  it('says how old a config is that was brought back from a file', () => {
+    assert.match(rowOf(zone({ askedAt: undefined, readAt: NOW - HOUR })).description, / · as of 1h ago$/);
+  });
+  it('tells of unexpected field types fields', () => {
     assert.match(
       rowOf(zone({ incoming: incoming({ created_time: 7 }) })).description,
       /unexpected field types/,
@@ -73,6 +117,32 @@ describe('the rows below a zone', () => {
       given.find(({ label }) => label === 'Serial')?.description ?? '',
       /expected number, received "x"/,
     );
+  });
+  it('are drawn with their icon, or with a warning where something is off, and can be heard', () => {
+    const [serial] = configFields(zone(), context).map((field) => fieldRow(field, context));
+    assert.deepEqual(serial?.icon, { icon: 'symbol-number', color: undefined });
+    assert.equal(serial?.spoken, 'Serial: 2019102400 · Oct 24, 2019, revision 0');
+    const [wrong] = rows(zone({ incoming: incoming({ soa_serial: 'x' }) }));
+    assert.deepEqual(wrong?.icon, WARNING);
+  });
+  it('say of a peer where it is, on the screen and by voice', () => {
+    assert.deepEqual(peerRow('p1', peer), {
+      label: 'ns1',
+      description: '[2001:db8::1]:53',
+      icon: { icon: 'server', color: undefined },
+      spoken: 'Peer ns1, [2001:db8::1]:53',
+    });
+    const unknown = peerRow('p1', undefined);
+    assert.deepEqual([unknown.description, unknown.spoken], ['', 'Peer p1']);
+  });
+  it('say what the primary’s configuration says, with a warning where transfers fail by it', () => {
+    assert.deepEqual(statementRow(stating('allowed'), context), {
+      label: 'Primary’s configuration',
+      description: 'named.conf:41 lets Cloudflare transfer',
+      icon: { icon: 'file-code', color: undefined },
+      spoken: 'Primary’s configuration: named.conf:41 lets Cloudflare transfer',
+    });
+    assert.deepEqual(statementRow(stating('refused'), context).icon, WARNING);
   });
   it('name peers where they may be read, else show the tag', () => {
     assert.equal(peerRow('p1', peer).label, 'ns1');
@@ -173,6 +243,18 @@ describe('the list as a whole', () => {
       listingRow({ ...listing, status: 'partial', failure: failed('server', { status: 502 }) }, 'me')?.label,
       'Not all zones could be listed',
     );
+  });
+
+  it('says whose list is not complete, and why', () => {
+    const failure = failed('server', { status: 502 });
+    assert.deepEqual(listingRow({ ...listing, status: 'failed', failure }, 'me'), {
+      label: 'The zones could not be listed',
+      description: 'Cloudflare’s API has a fault (HTTP 502).',
+      icon: WARNING,
+      spoken: 'The zones could not be listed, me: Cloudflare’s API has a fault (HTTP 502).',
+    });
+    assert.equal(listingRow({ ...listing, status: 'partial' }, 'me')?.description, 'The list does not end.');
+    assert.equal(listingRow({ ...listing, status: 'loading', failure }, 'me'), undefined);
   });
 
   it('is in the phase that its failure calls for', () => {
