@@ -11,13 +11,13 @@ import { Services } from './services.ts';
 import { SessionSync } from './sessionSync.ts';
 import { LiveSettings } from './settings.ts';
 import { showAlarms } from './views/alarmNotice.ts';
-import { Attention } from './views/attention.ts';
 import { ContextKeySetter } from './views/contextKeys.ts';
 import { DetailsView } from './views/details/detailsView.ts';
 import { PeersView } from './views/peers/peersView.ts';
 import { StatusBar } from './views/statusBar.ts';
 import type { DisplayContext } from './views/text/displayContext.ts';
 import { DETAILS_VIEW_TYPE } from './views/viewIds.ts';
+import { Visibility } from './views/visibility.ts';
 import { ZonesView } from './views/zones/zonesView.ts';
 import { Alarms } from './zones/alarms.ts';
 import { AutoRefresh } from './zones/autoRefresh.ts';
@@ -36,7 +36,7 @@ export class App implements vscode.Disposable {
   readonly #zonesView: ZonesView;
   readonly #peersView: PeersView;
   readonly #detailsView: DetailsView;
-  readonly #attention: Attention;
+  readonly #visibility: Visibility;
   readonly #configurations: ConfigurationWatcher;
   readonly #alarms: Alarms;
   readonly #autoRefresh: AutoRefresh;
@@ -52,7 +52,7 @@ export class App implements vscode.Disposable {
     this.#contextKeys = new ContextKeySetter(this.#walkthrough.follow);
     const log = this.#log;
     const settings = this.#settings;
-    this.#services = new Services({ extension, settings, log, lookedAt: () => this.#attention.lookedAt });
+    this.#services = new Services({ extension, settings, log, lookedAt: () => this.#visibility.lookedAt });
     const { store, storage, vault, sessions, refresher } = this.#services;
     const display = (): DisplayContext => ({
       now: Date.now(),
@@ -80,7 +80,7 @@ export class App implements vscode.Disposable {
       isStarted: () => this.#zonesView.isStarted,
       run: runPageAction,
     });
-    this.#attention = new Attention(this.#zonesView, this.#peersView, this.#detailsView);
+    this.#visibility = new Visibility(this.#zonesView, this.#peersView, this.#detailsView);
     this.#configurations = new ConfigurationWatcher({ store, settings, display, log });
     this.#alarms = new Alarms({
       store,
@@ -97,7 +97,7 @@ export class App implements vscode.Disposable {
       clock: systemClock,
       random: Math.random,
       interval: () => settings.current.refreshInterval,
-      visibleZones: () => this.#attention.visibleZones,
+      visibleZones: () => this.#visibility.visibleZones,
       refreshOlder: (age, only) => this.#zonesView.busy(this.#services.refreshOlder(age, only)),
       cancelAll: () => refresher.cancelAll(),
       isOutage: () => isOutage(store.listings.values()),
@@ -197,7 +197,7 @@ export class App implements vscode.Disposable {
       this.#settings.onDidChange(() => this.#applySettings()),
       this.#settings.onDidChangeNetwork(() => this.#services.applyNetworkSettings()),
       this.#zonesView.onDidChangeSelection(() => this.#services.refresher.reorder()),
-      this.#attention.onDidChange(() => this.#autoRefresh.update()),
+      this.#visibility.onDidChange(() => this.#autoRefresh.update()),
     ];
   }
 

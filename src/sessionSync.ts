@@ -9,7 +9,7 @@ export interface SessionSyncOptions {
   readonly vault: Vault;
   readonly sessions: Sessions;
   readonly log: Logger;
-  /** Called when somebody has signed in or out. */
+  /** Called after a sign-in or a sign-out. */
   readonly onChange: () => void;
 }
 

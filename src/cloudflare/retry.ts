@@ -18,7 +18,7 @@ const PASSING_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether to ask again after a failure, and when. Only reads come this way, so options twice does no harm.
+ * Whether to ask again after a failure, and when. Only reads come this way, so asking twice does no harm.
  * @param tries how often it was asked already
  * @param random in [0, 1): spreads the retries of many clients
  * @param paced a pacer waits out the API's limit before the next try

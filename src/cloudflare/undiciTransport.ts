@@ -180,7 +180,7 @@ export class ProxyError extends Error {
   }
 }
 
-/** The connections to a proxy. What fails there is told apart from what fails at the API behind it. */
+/** The connections to a proxy. A failure there is reported as the proxy's, not as one of the API behind it. */
 export class TunnelPool extends Pool {
   override async connect(options: Parameters<Pool['connect']>[0]): Promise<Dispatcher.ConnectData> {
     const answer = await super.connect(options).catch((error: unknown) => {

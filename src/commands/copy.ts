@@ -5,6 +5,7 @@ import type { Identity } from '../credentials/identity.ts';
 import { jsonText } from '../views/text/jsonText.ts';
 import { withoutIcons } from '../views/text/untrusted.ts';
 import { type Zone, zoneName } from '../zones/zone.ts';
+import { peerTags } from './pickPeer.ts';
 
 /** Puts a text on the clipboard and says so in the status bar. */
 export async function copy(text: string, said: string): Promise<void> {
@@ -14,9 +15,8 @@ export async function copy(text: string, said: string): Promise<void> {
 
 /** All peer tags of a zone, one a line. */
 export async function copyPeerTags(zone: Zone): Promise<void> {
-  const tags = zone.incoming?.peers ?? [];
+  const tags = peerTags(zone);
   if (tags.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('This zone has no peers.'));
     return;
   }
   await copy(

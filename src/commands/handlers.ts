@@ -14,8 +14,7 @@ import type { Handlers } from './commandIds.ts';
 import { copy, copyCurl, copyJson, copyPeerTag, copyPeerTags, copyRay, copyZoneId } from './copy.ts';
 import { createToken } from './createToken.ts';
 import { filterByState } from './filterByState.ts';
-
-import { choosePeer, pickPeer } from './pickPeer.ts';
+import { choosePeer, peerTags, pickPeer } from './pickPeer.ts';
 import { pickZone, requireSignIn, stringIn, type ZonePicker } from './pickZone.ts';
 import { SignIn, type SignInOptions } from './signIn.ts';
 import { signOut } from './signOut.ts';
@@ -74,13 +73,8 @@ export function handlers(services: CommandServices): Handlers {
       .filter(({ account }) => accountId === undefined || account?.id === accountId)
       .map(({ id }) => id);
   };
-  const peerTagOf = async (zone: Zone | undefined): Promise<string | undefined> => {
-    const tags = zone?.incoming?.peers ?? [];
-    if (zone && tags.length === 0) {
-      void vscode.window.showInformationMessage(l10n.t('This zone has no peers.'));
-    }
-    return tags.length > 0 ? choosePeer(store, tags, l10n.t('Copy peer tag')) : undefined;
-  };
+  const peerTagOf = async (zone: Zone | undefined): Promise<string | undefined> =>
+    zone && choosePeer(store, peerTags(zone), l10n.t('Copy peer tag'));
   const hasRay = ({ failure }: Zone) => failure?.ray !== undefined;
   return {
     'secondaryDns.signInWithToken': () => signIn.withToken(),

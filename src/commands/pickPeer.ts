@@ -4,6 +4,7 @@ import { peerPlace } from '../views/text/peerText.ts';
 import { withoutIcons } from '../views/text/untrusted.ts';
 import { compareNames } from '../zones/order.ts';
 import type { ZoneStore } from '../zones/store.ts';
+import type { Zone } from '../zones/zone.ts';
 import { stringIn } from './pickZone.ts';
 import { pickOne } from './quickPick.ts';
 
@@ -28,12 +29,24 @@ export async function pickPeer(
   return choosePeer(store, tags, title);
 }
 
-/** Lets the person choose among peers, by name. @returns the tag; undefined when the person cancelled */
+/** The tags of a zone's peers. Where it has none, a message says so. */
+export function peerTags(zone: Zone): readonly string[] {
+  const tags = zone.incoming?.peers ?? [];
+  if (tags.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('This zone has no peers.'));
+  }
+  return tags;
+}
+
+/** Lets the person choose among peers, by name. @returns the tag; undefined where there is none or it was cancelled */
 export async function choosePeer(
   store: ZoneStore,
   tags: readonly string[],
   title: string,
 ): Promise<string | undefined> {
+  if (tags.length === 0) {
+    return undefined;
+  }
   const items = Array.from(new Set(tags), (tag) => peerItem(store, tag));
   items.sort((a, b) => compareNames(a.label, b.label));
   const picked = await pickOne(items, {

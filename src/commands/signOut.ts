@@ -7,10 +7,10 @@ import { withoutIcons } from '../views/text/untrusted.ts';
 import { pickOne } from './quickPick.ts';
 
 /**
- * Asks whom to sign out, and wipes what is kept of them.
- * @param wiped updates what is shown; the message that somebody has signed out comes after it
+ * Asks whom to sign out, and removes their credentials.
+ * @param syncSessions takes what is kept and shown of them away; the message comes after it
  */
-export async function signOut(vault: Vault, now: number, wiped: () => Promise<void>): Promise<void> {
+export async function signOut(vault: Vault, now: number, syncSessions: () => Promise<void>): Promise<void> {
   const { identities, unreadable } = await vault.read();
   if (identities.length + unreadable.length === 0) {
     void vscode.window.showInformationMessage(l10n.t('Nobody is signed in.'));
@@ -33,7 +33,7 @@ export async function signOut(vault: Vault, now: number, wiped: () => Promise<vo
   });
   if (picked) {
     await picked.run();
-    await wiped();
+    await syncSessions();
     vscode.window.setStatusBarMessage(l10n.t('Signed out'), 5000);
   }
 }

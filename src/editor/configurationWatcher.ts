@@ -24,12 +24,15 @@ export interface ConfigurationWatcherOptions {
 export class ConfigurationWatcher implements vscode.Disposable {
   readonly #editor: Lazy<PrimaryEditor>;
   readonly #settings: LiveSettings;
+  readonly #onError: (error: unknown) => void;
   readonly #disposables: readonly vscode.Disposable[];
 
   constructor(options: ConfigurationWatcherOptions) {
-    const { store, settings } = options;
+    const { store, settings, log } = options;
     this.#settings = settings;
-    this.#editor = new Lazy(() => load(options));
+    this.#onError = (error) =>
+      log.warn(`A primary's configuration could not be checked: ${errorMessage(error)}`);
+    this.#editor = new Lazy(() => load(options, this.#onError));
     const look = (document: vscode.TextDocument) => this.#look(document);
     this.#disposables = [
       vscode.workspace.onDidOpenTextDocument(look),
@@ -67,12 +70,15 @@ export class ConfigurationWatcher implements vscode.Disposable {
 
   #look(document: vscode.TextDocument): void {
     if (this.#settings.current.checkConfigurations && mayBeConfiguration(startOf(document))) {
-      void this.#editor.get();
+      this.#editor.get().catch(this.#onError);
     }
   }
 }
 
-async function load({ store, settings, display, log }: ConfigurationWatcherOptions): Promise<PrimaryEditor> {
+async function load(
+  { store, settings, display }: ConfigurationWatcherOptions,
+  onError: (error: unknown) => void,
+): Promise<PrimaryEditor> {
   const { PrimaryEditor } = await import('./primaryEditor.ts');
   return new PrimaryEditor({
     telling: display,
@@ -80,6 +86,6 @@ async function load({ store, settings, display, log }: ConfigurationWatcherOptio
     isEnabled: () => settings.current.checkConfigurations,
     secondaries: () => new Set([...store.zones.values()].map((zone) => zoneName(zone).toLowerCase())),
     stated: (statements) => store.stated(statements),
-    onError: (error) => log.warn(`A primary's configuration could not be checked: ${errorMessage(error)}`),
+    onError,
   });
 }

@@ -115,7 +115,7 @@ export function keyName(text: string): string {
 
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){0,3}(?:\/\d*)?$/;
 
-/** Whether the server takes a word for an address or a prefix: any other is a name. */
+/** Whether the server takes a word for an address or a prefix: everything else is a name. */
 function isAddress(text: string): boolean {
   return text.includes(':') || IPV4.test(text);
 }

@@ -141,7 +141,7 @@ export class AddressList {
   }
 }
 
-/** All ranges of lists; the list itself where one alone has any. */
+/** All ranges of lists; the list itself where only one has ranges. */
 export function concatenated(lists: readonly (readonly AddressRange[])[]): readonly AddressRange[] {
   const [first = [], ...more] = lists.filter(({ length }) => length > 0);
   return more.length === 0 ? first : [...first, ...more.flat()];

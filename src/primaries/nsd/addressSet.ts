@@ -110,7 +110,7 @@ function cubeOf({ family, first, last }: AddressRange): Cube {
   return { family, value: first, free: first ^ last };
 }
 
-/** Whether a set has any address of a prefix. */
+/** Whether a set overlaps a prefix. */
 export function meets(set: AddressSet, prefix: AddressRange): boolean {
   return cubesOf(prefix, [set])?.some((address) => has(set, address)) ?? true;
 }

@@ -72,7 +72,7 @@ export function transferPolicy(list: ClauseList, about: Surroundings): TransferP
   };
 }
 
-/** A clause as it is for a client that has any port and no TLS, as Cloudflare. */
+/** A clause as it applies to a client without TLS on an arbitrary port, such as Cloudflare. */
 function forCloudflare(clause: Clause, { tlsAuths }: Surroundings): readonly Clause[] {
   const { literal, tlsAuth } = clause;
   // A client's port is one of thousands, by chance: a clause for one port neither serves Cloudflare nor blocks it.

@@ -64,7 +64,7 @@ export function keyOf(printed: string): string {
   return printed.toLowerCase().replace(/(?<=[^.])\.$/, '');
 }
 
-/** The metadata of all zones: of each from the first file that has any, where what was printed later counts. */
+/** The metadata of all zones: each zone's from the first file that has some; later lines of that file win. */
 export function* gathered(files: readonly MetadataFile[]): Steps<ReadonlyMap<string, ZoneMetadata>> {
   const zones = new Map<string, ZoneMetadata>();
   for (const { blocks } of files) {

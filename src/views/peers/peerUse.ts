@@ -28,7 +28,7 @@ export interface AccountUse {
   readonly peers: ReadonlyMap<string, PeerUse>;
 }
 
-/** Who uses which peer, as of one context. */
+/** Who uses which peer, as of one moment. */
 export interface PeerUses {
   /** By id, sorted by name. */
   readonly accounts: ReadonlyMap<string | undefined, AccountUse>;

@@ -14,7 +14,7 @@ const dayFormats = new Map<string, Intl.DateTimeFormat>();
 const unitFormats = new Map<string, Intl.NumberFormat>();
 
 /**
- * A context as seen from another: "3h ago", "in 2d". Both are milliseconds since the epoch.
+ * A time as seen from another: "3h ago", "in 2d". Both are milliseconds since the epoch.
  * @param locale a BCP 47 tag
  */
 export function relativeTime(then: number, now: number, locale: string): string {
@@ -30,7 +30,7 @@ export function relativeTime(then: number, now: number, locale: string): string 
   ).format(Math.trunc(seconds / size), unit);
 }
 
-/** A context in full, in UTC, since that is how operators compare serials and logs. */
+/** A time in full, in UTC, since that is how operators compare serials and logs. */
 export function absoluteTime(milliseconds: number, locale: string): string {
   return cached(
     absoluteFormats,

@@ -4,7 +4,7 @@ import type { PeersView } from './peers/peersView.ts';
 import type { ZonesView } from './zones/zonesView.ts';
 
 /** What the person can see, and what they look at closely. */
-export class Attention {
+export class Visibility {
   readonly #zones: ZonesView;
   readonly #peers: PeersView;
   readonly #details: DetailsView;
