@@ -110,7 +110,7 @@ function describe(route: Route): string {
 }
 
 /** A transport that can be closed once the last request under way has ended. */
-export class RetirableTransport implements Transport {
+class RetirableTransport implements Transport {
   readonly #transport: Transport;
   readonly #retired = Promise.withResolvers<void>();
   #underWay = 0;

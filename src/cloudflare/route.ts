@@ -94,7 +94,7 @@ function percentDecoded(text: string): string {
  * in a port.
  * @param port never empty
  */
-export function isExcepted(entries: readonly string[], hostname: string, port: string): boolean {
+function isExcepted(entries: readonly string[], hostname: string, port: string): boolean {
   const name = withoutBrackets(hostname).replace(/\.$/, '').toLowerCase();
   return entries.some((text) => {
     const entry = text.trim().toLowerCase();

@@ -19,12 +19,12 @@ function readTokenStatus(result: unknown): TokenStatus | undefined {
 }
 
 /** `GET /user/tokens/verify`, for a token that a user owns. */
-export function verifyUserToken(client: Client, options: RequestOptions): Promise<Result<TokenStatus>> {
+function verifyUserToken(client: Client, options: RequestOptions): Promise<Result<TokenStatus>> {
   return client.get('/user/tokens/verify', readTokenStatus, options);
 }
 
 /** `GET /accounts/{account_id}/tokens/verify`, for a token that an account owns. */
-export function verifyAccountToken(
+function verifyAccountToken(
   client: Client,
   accountId: string,
   options: RequestOptions,

@@ -190,7 +190,7 @@ export function handlers(services: CommandServices): Handlers {
 }
 
 /** The DNS page of a zone; the dashboard asks which account where that is not known. */
-export function dashboardUrl(zone: Zone): string {
+function dashboardUrl(zone: Zone): string {
   const name = pathSegment(zoneName(zone));
   return zone.account
     ? `https://dash.cloudflare.com/${pathSegment(zone.account.id)}/${name}/dns`

@@ -67,7 +67,7 @@ export function requireSignIn(store: ZoneStore): boolean {
 }
 
 /** The zone of a row of the tree or of a command's argument; undefined when it names none. */
-export function zoneIdOf(argument: unknown): string | undefined {
+function zoneIdOf(argument: unknown): string | undefined {
   return stringIn(argument, 'zoneId');
 }
 

@@ -1,4 +1,5 @@
-import { type Query, questionEnd } from './query.ts';
+import type { ZoneName } from './name.ts';
+import type { Query } from './query.ts';
 
 /** Bytes of a message's header (RFC 1035, section 4.1.1). */
 export const HEADER_BYTES = 12;
@@ -40,6 +41,11 @@ export function readHeader(message: Buffer): Header | undefined {
     records: answers + message.readUInt16BE(8) + additionals,
     additionals,
   };
+}
+
+/** Where the question section of a message about a zone ends, bytes: header, name, type and class. */
+export function questionEnd(zone: ZoneName): number {
+  return HEADER_BYTES + zone.length + 2 + 4;
 }
 
 /**

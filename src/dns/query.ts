@@ -1,4 +1,5 @@
 import { type Answer, encode } from 'dns-packet';
+import { questionEnd } from './header.ts';
 import type { ZoneName } from './name.ts';
 import type { Outgoing } from './reply.ts';
 import { signQuery } from './tsig.ts';
@@ -32,16 +33,11 @@ export interface Query {
  * Builds an SOA query. RD is off: a resolver's answer would hide the primary's.
  * @param edns whether it has EDNS(0) (RFC 6891)
  */
-export function soaQuery(zone: ZoneName, id: number, edns: boolean): Query {
+function soaQuery(zone: ZoneName, id: number, edns: boolean): Query {
   const bytes = Buffer.allocUnsafe(questionEnd(zone) + (edns ? OPT_BYTES : 0));
   const questions = [{ type: 'SOA', class: 'IN', name: zone } as const];
   encode({ type: 'query', id, questions, additionals: edns ? [OPT] : [] }, bytes);
   return { id, zone, edns, bytes };
-}
-
-/** Where the question section of a message about a zone ends, bytes: header, name, type and class. */
-export function questionEnd(zone: ZoneName): number {
-  return 12 + zone.length + 2 + 4;
 }
 
 /** A query as it was sent, with what its answer is verified against when it was signed. */

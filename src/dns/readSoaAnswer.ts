@@ -12,7 +12,7 @@ export interface Meaning {
   readonly extendedErrors: readonly ExtendedError[];
 }
 
-export const BAD_MESSAGE: Meaning = { outcome: { kind: 'bad-message' }, extendedErrors: [] };
+const BAD_MESSAGE: Meaning = { outcome: { kind: 'bad-message' }, extendedErrors: [] };
 
 /** Names of response codes (IANA, DNS RCODEs) that have no outcome of their own. */
 const RCODE_NAMES: Readonly<Record<number, string>> = {
@@ -28,7 +28,7 @@ const RCODE_NAMES: Readonly<Record<number, string>> = {
 };
 
 /** Reads a complete answer, whose header has passed the guard, to a question for the zone's SOA. */
-export function decodeAnswer(header: Header, message: Buffer, zone: ZoneName): Meaning {
+function decodeAnswer(header: Header, message: Buffer, zone: ZoneName): Meaning {
   const packet = decodeWhole(message);
   if (packet === undefined) {
     return BAD_MESSAGE;
@@ -95,7 +95,7 @@ interface EdnsOption {
 }
 
 /** The Extended DNS Errors among the options of an OPT record. Text from the net is cut and made printable. */
-export function extendedErrors(options: readonly EdnsOption[]): ExtendedError[] {
+function extendedErrors(options: readonly EdnsOption[]): ExtendedError[] {
   return options.flatMap(({ code, data }) =>
     code === EXTENDED_ERROR && data !== undefined && data.length >= 2
       ? [{ code: data.readUInt16BE(0), text: printable(data.subarray(2)) }]

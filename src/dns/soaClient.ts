@@ -7,7 +7,7 @@ import { NameServer, type ServerLimits } from './nameServer.ts';
 import { isAskable, type ServerAddress } from './serverAddress.ts';
 import { type TsigKey, tsigSigner } from './tsigKey.ts';
 
-export const DEFAULT_LIMITS: ServerLimits = {
+const DEFAULT_LIMITS: ServerLimits = {
   inFlight: 128,
   tcpConnections: 16,
   gentleRate: 100,

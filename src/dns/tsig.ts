@@ -203,7 +203,7 @@ export interface RecordSpan {
  * pointer followed.
  * @throws {RangeError} when the message is not one record after the other to its end
  */
-export function lastRecord(header: Header, message: Buffer): RecordSpan | undefined {
+function lastRecord(header: Header, message: Buffer): RecordSpan | undefined {
   let at = HEADER_BYTES;
   for (let question = 0; question < header.questions; question += 1) {
     at = nameEnd(message, at) + 4;
@@ -225,7 +225,7 @@ export function lastRecord(header: Header, message: Buffer): RecordSpan | undefi
  * Where a name ends that starts at an offset; a pointer ends it (RFC 1035, section 4.1.4).
  * @throws {RangeError} past the end
  */
-export function nameEnd(message: Buffer, start: number): number {
+function nameEnd(message: Buffer, start: number): number {
   let at = start;
   for (;;) {
     const length = message.readUInt8(at);

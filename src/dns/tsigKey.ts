@@ -83,6 +83,6 @@ const ALGORITHMS: ReadonlyMap<string, TsigAlgorithm> = new Map([
 ]);
 
 /** Finds an algorithm by its name, with or without trailing dot; undefined when there is none. */
-export function tsigAlgorithm(name: string): TsigAlgorithm | undefined {
+function tsigAlgorithm(name: string): TsigAlgorithm | undefined {
   return ALGORITHMS.get(name.toLowerCase().replace(/\.$/, ''));
 }

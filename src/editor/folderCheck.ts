@@ -18,7 +18,7 @@ const CANDIDATES = '**/{*.conf,*.conf.*,*.cfg,named*,*.zones,*.acl,*.inc,*.meta,
 const MAX_CANDIDATES = 2_000;
 
 /** The scheme of the summaries: read-only documents, which are never saved. */
-export const SUMMARY_SCHEME = 'secondary-dns-summary';
+const SUMMARY_SCHEME = 'secondary-dns-summary';
 
 /** Checks the configurations of a folder and shows what they mean as a document. */
 export class FolderCheck implements vscode.TextDocumentContentProvider, vscode.Disposable {

@@ -10,7 +10,7 @@ const STATEMENTS = [
 ];
 
 /** So many characters of a text are looked at. */
-export const LOOKED_AT = 65_536;
+const LOOKED_AT = 65_536;
 
 /** Whether a text may be a primary's configuration, or a part of one. */
 export function mayBeConfiguration(text: string): boolean {

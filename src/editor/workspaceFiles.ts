@@ -91,7 +91,7 @@ function ancestors(folder: vscode.Uri, base: vscode.Uri): readonly vscode.Uri[] 
   return found;
 }
 
-export function folderOf(uri: vscode.Uri): vscode.Uri {
+function folderOf(uri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(uri, '..');
 }
 

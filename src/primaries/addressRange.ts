@@ -81,7 +81,7 @@ export function covers(outer: AddressRange, inner: AddressRange): boolean {
 }
 
 /** Whether the two have an address in common. */
-export function overlaps(a: AddressRange, b: AddressRange): boolean {
+function overlaps(a: AddressRange, b: AddressRange): boolean {
   return a.family === b.family && a.first <= b.last && b.first <= a.last;
 }
 

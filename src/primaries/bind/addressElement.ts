@@ -96,7 +96,7 @@ function unknown(doubt: Doubt): Criterion & { kind: 'unknown' } {
 }
 
 /** Whether words are this one, however it is written. */
-export function isWord([first, ...more]: readonly Word[], word: string): boolean {
+function isWord([first, ...more]: readonly Word[], word: string): boolean {
   return first !== undefined && more.length === 0 && first.text.toLowerCase() === word;
 }
 

@@ -28,8 +28,8 @@ export interface Element {
 
 /** What a list may say of a client: that it matches, that it is excluded, or nothing. */
 export const MATCHES = 1;
-export const EXCLUDED = 2;
-export const UNMENTIONED = 4;
+const EXCLUDED = 2;
+const UNMENTIONED = 4;
 
 /** What a list says of a client. */
 export interface Verdict {

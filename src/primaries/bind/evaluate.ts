@@ -191,7 +191,7 @@ function isTrue(found: Found | undefined): boolean | Doubt {
  * @param version such as `9.18.24`, with whatever around it
  * @returns undefined where the version does not tell
  */
-export function allowsByDefault(version: string | undefined): boolean | undefined {
+function allowsByDefault(version: string | undefined): boolean | undefined {
   const [, major, minor, patch] = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(version ?? '') ?? [];
   if (major === undefined || minor === undefined) return undefined;
   const isDevelopment = Number(major) === 9 && Number(minor) === 19;
@@ -203,7 +203,7 @@ export function allowsByDefault(version: string | undefined): boolean | undefine
  * Whether a zone is a primary one, which its template may say.
  * @returns why that cannot be told. A zone without a type that is cut off is none: the server refuses it.
  */
-export function isPrimary(zone: Scope, templates: ReadonlyMap<string, Scope>): boolean | Doubt {
+function isPrimary(zone: Scope, templates: ReadonlyMap<string, Scope>): boolean | Doubt {
   const own = zone.first('type');
   if (own) return isPrimaryType(own);
   const reference = zone.first('template');

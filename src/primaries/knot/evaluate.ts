@@ -140,6 +140,6 @@ function* mentionsIn({ acls, remotes }: Definitions, { clients, targets }: Uses)
 }
 
 /** A key as it is configured. The secret stays within. */
-export function configuredKey({ name, algorithm, secret, at }: Key): ConfiguredKey {
+function configuredKey({ name, algorithm, secret, at }: Key): ConfiguredKey {
   return { name, algorithm, at, hasSecret: (base64) => isSameSecret(secret, base64) };
 }

@@ -60,7 +60,7 @@ function swapped(family: 4 | 6, value: bigint): bigint {
   return result;
 }
 
-export function familyOf(set: AddressSet): 4 | 6 {
+function familyOf(set: AddressSet): 4 | 6 {
   return set.kind === 'row' ? set.range.family : set.family;
 }
 

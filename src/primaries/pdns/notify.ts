@@ -16,7 +16,7 @@ export interface Targets {
   readonly at: Span | undefined;
 }
 
-export const NO_TARGETS: Targets = { addresses: [], doubt: undefined, at: undefined };
+const NO_TARGETS: Targets = { addresses: [], doubt: undefined, at: undefined };
 
 /** What the settings of a server say about NOTIFY, for all its zones. */
 export interface ServerNotify {
