@@ -6,13 +6,13 @@ import { SignOuts } from '../src/credentials/signOuts.ts';
 import { Vault } from '../src/credentials/vault.ts';
 import { Sessions } from '../src/sessions.ts';
 import { ZoneStorage } from '../src/storage/zoneStorage.ts';
-import { Refresher } from '../src/zones/refresher.ts';
 import { ZoneStore } from '../src/zones/store.ts';
 import { manyZones } from '../test/support/api/manyZones.ts';
 import { DEMO_CREDENTIALS } from '../test/support/api/world.ts';
 import { makeTemporaryFolder } from '../test/support/host/temporaryFolder.ts';
 import { type Service, startService } from '../test/support/service/service.ts';
 import { MemorySecrets } from '../test/support/values/memorySecrets.ts';
+import { refresherOf } from '../test/support/values/refresher.ts';
 import { silent } from '../test/support/values/silent.ts';
 import { type Group, type Measured, unmeasured } from './figure.ts';
 
@@ -21,13 +21,7 @@ const ZONES = 500;
 /** One window: vault, sessions, store and memory as the extension builds them. */
 function openWindow(service: Service, secrets: MemorySecrets, folder: string) {
   const store = new ZoneStore();
-  const refresher = new Refresher({
-    store,
-    now: Date.now,
-    concurrency: () => 8,
-    lookedAt: () => new Set(),
-    order: (zones) => Array.from(zones, ({ id }) => id),
-  });
+  const refresher = refresherOf(store);
   const memory = new ZoneStorage({
     store,
     overdueFactor: () => 2,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { Connection } from '../../src/cloudflare/cloudflare.ts';
 import { type Identity, tokenIdentity } from '../../src/credentials/identity.ts';
 import { Sessions } from '../../src/sessions.ts';
-import { Refresher } from '../../src/zones/refresher.ts';
 import { ZoneStore } from '../../src/zones/store.ts';
+import { refresherOf } from '../support/values/refresher.ts';
 import { silent } from '../support/values/silent.ts';
 import { failed, zone } from '../support/values/zones.ts';
 
@@ -15,13 +15,7 @@ const identity = (name: string, rest: Partial<Identity> = {}): Identity => ({
 
 function setUp() {
   const store = new ZoneStore();
-  const refresher = new Refresher({
-    store,
-    now: Date.now,
-    concurrency: () => 8,
-    lookedAt: () => new Set(),
-    order: (zones) => Array.from(zones, ({ id }) => id),
-  });
+  const refresher = refresherOf(store);
   const state = { identities: [] as Identity[], unreadable: [] as string[], baseUrl: API };
   const connected: string[] = [];
   const disk: string[] = [];

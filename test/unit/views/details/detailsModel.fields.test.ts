@@ -1,19 +1,7 @@
 import assert from 'node:assert/strict';
-import { type DetailsInput, detailsModel } from '../../../../src/views/details/detailsModel.ts';
 import { unreadZone } from '../../../../src/zones/zone.ts';
-import { API_RESULT, incoming, NOW, zone } from '../../../support/values/zones.ts';
-
-function modelOf(input: Partial<DetailsInput> = {}) {
-  return detailsModel({
-    zone: zone(),
-    peer: () => undefined,
-    accountPeers: undefined,
-    now: NOW,
-    overdueFactor: 2,
-    locale: 'en',
-    ...input,
-  });
-}
+import { modelOf } from '../../../support/values/detailsModel.ts';
+import { API_RESULT, incoming, zone } from '../../../support/values/zones.ts';
 
 describe('the lines on the page of a zone', () => {
   it('show identifiers in the editor’s font, and nothing else', () => {

@@ -1,26 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Peer } from '../../../../src/cloudflare/peers.ts';
-import { type DetailsInput, detailsModel } from '../../../../src/views/details/detailsModel.ts';
 import type { DetailsModel } from '../../../../src/webview/protocol.ts';
 import { unreadZone } from '../../../../src/zones/zone.ts';
+import { modelOf } from '../../../support/values/detailsModel.ts';
 import { CHECK } from '../../../support/values/story.ts';
 import { API_RESULT, failed, HOUR, incoming, NOW, zone } from '../../../support/values/zones.ts';
 
 const [FIRST = '', SECOND = ''] = API_RESULT.peers;
 const PEER: Peer = { id: FIRST, name: 'ns1', ip: '192.0.2.1', port: 5353, ixfr: true, tsigId: 't1' };
-
-function modelOf(input: Partial<DetailsInput> = {}): DetailsModel {
-  return detailsModel({
-    zone: zone(),
-    peer: () => undefined,
-    accountPeers: undefined,
-    now: NOW,
-    overdueFactor: 2,
-    locale: 'en',
-    ...input,
-  });
-}
 
 const wholeBanner = ({ banner }: DetailsModel) =>
   [
