@@ -26,7 +26,7 @@ import { isOutage } from './zones/outage.ts';
 /** Milliseconds between looks at what time alone changes. */
 const TICK = 30_000;
 
-/** Builds everything and wires it, API → store → views. Whatever it makes is disposed of with it. */
+/** Builds and wires everything: API → store → views. Specified in test/extension/activation.test.ts. */
 export class App implements vscode.Disposable {
   readonly #log = vscode.window.createOutputChannel('Secondary DNS', { log: true });
   readonly #settings = new LiveSettings();

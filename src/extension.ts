@@ -3,7 +3,10 @@ import { App } from './app.ts';
 
 let app: App | undefined;
 
-/** VS Code calls this when a view, a command, a details page or a configuration file is first needed. */
+/**
+ * VS Code calls this when a view, a command, a details page or a configuration file is first needed.
+ * Specified in test/extension/activation.test.ts.
+ */
 export function activate(extension: vscode.ExtensionContext): void {
   app = new App(extension);
   extension.subscriptions.push(app);

@@ -31,7 +31,10 @@ export interface ServicesOptions {
   readonly lookedAt: () => ReadonlySet<string>;
 }
 
-/** All that works without a view: the store, who asks for it, what is kept on disk, and who is signed in. */
+/**
+ * All that works without a view: the store, who asks for it, what is kept on disk, and who is signed in.
+ * Specified in test/extension/secrets.test.ts.
+ */
 export class Services implements vscode.Disposable {
   readonly store = new ZoneStore();
   readonly cloudflare: Cloudflare;

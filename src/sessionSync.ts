@@ -13,7 +13,10 @@ export interface SessionSyncOptions {
   readonly onChange: () => void;
 }
 
-/** Keeps the sessions in step with the vault, whichever window changes it. */
+/**
+ * Keeps the sessions in step with the vault, whichever window changes it.
+ * Specified in test/extension/secrets.test.ts.
+ */
 export class SessionSync implements vscode.Disposable {
   readonly #options: SessionSyncOptions;
   readonly #listeners: readonly vscode.Disposable[];

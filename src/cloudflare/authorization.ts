@@ -3,7 +3,10 @@ export type Credential =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'key'; readonly email: string; readonly key: string };
 
-/** The request headers that carry a credential; it goes nowhere else. */
+/**
+ * The request headers that carry a credential; it goes nowhere else.
+ * Specified in test/unit/cloudflare/cloudflare.test.ts.
+ */
 export function authorizationHeaders(credential: Credential): Readonly<Record<string, string>> {
   return credential.kind === 'token'
     ? { authorization: `Bearer ${credential.token}` }

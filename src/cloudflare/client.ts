@@ -34,7 +34,7 @@ export interface ClientOptions {
 /** Makes a typed value of an envelope's `result`; undefined when it has another shape. */
 export type Read<T> = (result: unknown, envelope: Envelope) => T | undefined;
 
-/** Asks the API with one credential. */
+/** Asks the API with one credential. Specified in test/unit/cloudflare/cloudflare.test.ts. */
 export class Client {
   readonly #options: ClientOptions;
   readonly #origin: string;

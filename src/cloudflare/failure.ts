@@ -67,7 +67,10 @@ export interface Success<T> {
   readonly messages: readonly ApiNotice[];
 }
 
-/** Builds a failure; whatever is not given is undefined or empty. */
+/**
+ * Builds a failure; whatever is not given is undefined or empty.
+ * Specified in test/unit/cloudflare/cloudflare.test.ts.
+ */
 export function failure(
   kind: FailureKind,
   method: string,

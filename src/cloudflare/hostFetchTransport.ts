@@ -3,6 +3,7 @@ import { MAX_ANSWER_BYTES, type Transport, TransportError } from './transport.ts
 /**
  * A transport over the host's own `fetch`, which alone goes through proxies of a PAC script or of the system.
  * It is handed plain values only, and decodes by itself.
+ * Specified in test/unit/cloudflare/fallbackTransport.test.ts.
  */
 export function hostFetchTransport(fetch: typeof globalThis.fetch): Transport {
   const closed = new AbortController();

@@ -1,4 +1,7 @@
-/** Whether a text is an id as Cloudflare makes them for zones and accounts: 32 hex digits. */
+/**
+ * Whether a text is an id as Cloudflare makes them for zones and accounts: 32 hex digits.
+ * Specified in test/unit/cloudflare/cloudflare.test.ts.
+ */
 export function isId(text: string): boolean {
   return /^[0-9a-f]{32}$/i.test(text);
 }

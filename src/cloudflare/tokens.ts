@@ -41,6 +41,7 @@ function readAccountIds(result: unknown): readonly string[] | undefined {
 /**
  * `GET /zones` with the smallest page: the accounts of the first zones, which also shows that the API takes
  * the credential.
+ * Specified in test/unit/cloudflare/cloudflare.test.ts.
  */
 export function firstAccounts(client: Client, options: RequestOptions): Promise<Result<readonly string[]>> {
   return client.get('/zones?page=1&per_page=5', readAccountIds, options);

@@ -28,7 +28,10 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** No complete answer: why, and the code that Node or undici gave (ENOTFOUND, UND_ERR_SOCKET, …). */
+/**
+ * No complete answer: why, and the code that Node or undici gave (ENOTFOUND, UND_ERR_SOCKET, …).
+ * Specified in test/unit/cloudflare/undiciTransport.test.ts.
+ */
 export class TransportError extends Error {
   readonly kind: 'cancelled' | 'timeout' | 'unreachable' | 'too-large';
   readonly code: string | undefined;

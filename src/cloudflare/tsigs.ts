@@ -22,7 +22,10 @@ function readTsig(result: unknown): Tsig | undefined {
     : undefined;
 }
 
-/** `GET /accounts/{account_id}/secondary_dns/tsigs/{tsig_id}`. */
+/**
+ * `GET /accounts/{account_id}/secondary_dns/tsigs/{tsig_id}`.
+ * Specified in test/unit/cloudflare/cloudflare.test.ts.
+ */
 export function getTsig(
   client: Client,
   accountId: string,

@@ -10,7 +10,7 @@ import { zoneName } from '../zones/zone.ts';
 import { ask } from './inputBox.ts';
 import { pickZone, type ZonePicker } from './pickZone.ts';
 
-/** Adds a zone that the credentials may read but not list. */
+/** Adds a zone that the credentials may read but not list. Specified in test/ui/palette.test.ts. */
 export async function addZone(store: ZoneStore, refresher: Refresher, view: ZonesView): Promise<void> {
   if (store.listings.size === 0) {
     void vscode.window.showInformationMessage(

@@ -7,7 +7,7 @@ import { withoutIcons } from '../views/text/untrusted.ts';
 import { type Zone, zoneName } from '../zones/zone.ts';
 import { peerTags } from './pickPeer.ts';
 
-/** Puts a text on the clipboard and says so in the status bar. */
+/** Puts a text on the clipboard and says so in the status bar. Specified in test/ui/palette.test.ts. */
 export async function copy(text: string, said: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
   vscode.window.setStatusBarMessage(`$(check) ${withoutIcons(said)}`, 5000);

@@ -4,7 +4,10 @@ import type { PromptButton } from './inputBox.ts';
 import { pickOne } from './quickPick.ts';
 import { type TokenOwner, tokenFormUrl } from './tokenForm.ts';
 
-/** Asks whose token it is to be, and opens the dashboard's form for it. */
+/**
+ * Asks whose token it is to be, and opens the dashboard's form for it.
+ * Specified in test/ui/signIn.test.ts.
+ */
 export async function createToken(): Promise<void> {
   const items: readonly (vscode.QuickPickItem & { readonly owner: TokenOwner })[] = [
     {

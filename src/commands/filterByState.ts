@@ -4,7 +4,10 @@ import type { ZonesView } from '../views/zones/zonesView.ts';
 import { ZONE_STATES } from '../zones/state.ts';
 import { pickMany } from './quickPick.ts';
 
-/** Asks which states are shown. All or none of them chosen shows every zone. */
+/**
+ * Asks which states are shown. All or none of them chosen shows every zone.
+ * Specified in test/ui/browse.test.ts.
+ */
 export async function filterByState(view: ZonesView): Promise<void> {
   const { states } = view.tree.arrangement;
   const countByState = view.tree.countByState();

@@ -43,7 +43,7 @@ export interface CommandServices extends ZonePicker {
   readonly refreshAll: () => Promise<void>;
 }
 
-/** What each command does. */
+/** What each command does. Specified in test/ui/palette.test.ts. */
 export function handlers(services: CommandServices): Handlers {
   const { store, view, refresher, vault, sessions } = services;
   const signIn = new SignIn(services.signIn);

@@ -22,6 +22,7 @@ export type Validated<T> = { readonly value: T } | { readonly problem: string };
 /**
  * Asks for a line of text until it is accepted. What is wrong is said below the line, and nothing of what was
  * typed is lost.
+ * Specified in test/ui/signIn.test.ts.
  * @returns undefined when the person cancelled
  */
 export function ask<T>(

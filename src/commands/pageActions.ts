@@ -15,7 +15,10 @@ const COMMANDS: Readonly<Record<PageAction, CommandId>> = {
   copyPeerTag: 'secondaryDns.copyPeerTag',
 };
 
-/** Does what the details page of a zone asks for. @param tag the peer that it is about, if any */
+/**
+ * Does what the details page of a zone asks for. @param tag the peer that it is about, if any
+ * Specified in test/ui/details.test.ts.
+ */
 export function runPageAction(
   action: PageAction,
   about: { readonly zoneId: string; readonly tag?: string },

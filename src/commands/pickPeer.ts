@@ -11,6 +11,7 @@ import { pickOne } from './quickPick.ts';
 /**
  * The tag of the peer that a command is about: that of the row it was called from, else of the one that the person
  * picks. VS Code hands over no row while it redraws the tree.
+ * Specified in test/extension/rows.test.ts.
  */
 export async function pickPeer(
   store: ZoneStore,

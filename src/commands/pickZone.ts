@@ -18,6 +18,7 @@ export interface ZonePicker {
 /**
  * The zone that a command is about: the one of the row or page it was called from, else the one that the
  * person picks, the active one being first.
+ * Specified in test/ui/palette.test.ts.
  */
 export async function pickZone(
   picker: ZonePicker,

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 /**
  * Lets the person choose from a list. The list stays when the focus goes elsewhere: a details page that was opened
  * just before takes the focus when it has loaded, and would close it.
+ * Specified in test/ui/focus.test.ts.
  * @returns undefined when the person cancelled
  */
 export function pickOne<Item extends vscode.QuickPickItem>(

@@ -19,6 +19,7 @@ export interface KeyServices {
 /**
  * Holds the key that a primary's configuration demands against the TSIG of the zone's peers: equal or not, in
  * name, algorithm and secret. It asks first, since Cloudflare's answer has the secret; neither secret is shown.
+ * Specified in test/ui/primaryConfigurations.test.ts.
  */
 export async function compareKey(zone: Zone, services: KeyServices): Promise<void> {
   const statement = services.statement(zone);

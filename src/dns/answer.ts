@@ -83,7 +83,7 @@ export type SoaAnswer = SoaOutcome & {
   readonly extendedErrors: readonly ExtendedError[];
 };
 
-/** The outcome of a question that no server answered. */
+/** The outcome of a question that no server answered. Specified in test/unit/dns/readSoaAnswer.test.ts. */
 export function unanswered(outcome: SoaOutcome, transport: DnsTransport = 'udp'): SoaAnswer {
   return { ...outcome, transport, extendedErrors: [] };
 }

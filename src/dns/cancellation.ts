@@ -1,6 +1,7 @@
 /**
  * Many callbacks on a few abort signals, at the cost of one listener each: an event target's listeners are a
  * list that is walked for every change. It listens while there is a callback.
+ * Specified in test/unit/dns/udp.test.ts.
  */
 export class Cancellation {
   readonly #signals: readonly AbortSignal[];

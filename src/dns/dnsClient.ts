@@ -2,7 +2,10 @@ import { Resolver } from 'node:dns/promises';
 import { lookUpNameServers } from './nameServerLookup.ts';
 import { SoaClient } from './soaClient.ts';
 
-/** All that is asked over DNS: SOA records of servers, and the addresses of name servers by the system's resolver. */
+/**
+ * All that is asked over DNS: SOA records of servers, and the addresses of name servers by the system's resolver.
+ * Specified in test/scenarios/lab.test.ts.
+ */
 export class DnsClient {
   readonly #soa = new SoaClient();
   readonly #resolver = new Resolver();

@@ -28,7 +28,10 @@ export const systemDnsClock: DnsClock = {
   },
 };
 
-/** Resolves after so many milliseconds, or as soon as it is cancelled. */
+/**
+ * Resolves after so many milliseconds, or as soon as it is cancelled.
+ * Specified in test/unit/dns/udp.test.ts.
+ */
 export function sleep(clock: DnsClock, milliseconds: number, cancellation: Cancellation): Promise<void> {
   if (milliseconds <= 0 || cancellation.isCancelled) {
     return Promise.resolve();

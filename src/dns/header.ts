@@ -21,7 +21,10 @@ export interface Header {
   readonly additionals: number;
 }
 
-/** Reads a header; undefined when the message is too short for one. */
+/**
+ * Reads a header; undefined when the message is too short for one.
+ * Specified in test/unit/dns/readSoaAnswer.test.ts.
+ */
 export function readHeader(message: Buffer): Header | undefined {
   if (message.length < HEADER_BYTES) {
     return undefined;

@@ -40,7 +40,10 @@ export interface Question {
   readonly cancellation: Cancellation;
 }
 
-/** One server, and the line of questions to it: UDP first, TCP where an answer was cut. */
+/**
+ * One server, and the line of questions to it: UDP first, TCP where an answer was cut.
+ * Specified in test/unit/dns/soaClient.test.ts.
+ */
 export class NameServer {
   readonly #options: NameServerOptions;
   readonly #udp: UdpChannel;

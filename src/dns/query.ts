@@ -54,7 +54,10 @@ export interface QueryPlan {
   readonly signer: Signer | undefined;
 }
 
-/** Builds a query, signed where there is a signer. `now`: seconds since the epoch. */
+/**
+ * Builds a query, signed where there is a signer. `now`: seconds since the epoch.
+ * Specified in test/unit/dns/readSoaAnswer.test.ts.
+ */
 export function prepareQuery({ zone, id, edns, signer }: QueryPlan, now: number): SentQuery {
   const query = soaQuery(zone, id, edns);
   if (!signer) {

@@ -7,7 +7,10 @@ export interface ServerAddress {
   readonly port: number;
 }
 
-/** Whether a question can be sent there: peers may have no address and port 0. */
+/**
+ * Whether a question can be sent there: peers may have no address and port 0.
+ * Specified in test/unit/dns/soaClient.test.ts.
+ */
 export function isAskable({ address, port }: ServerAddress): boolean {
   return isIP(address) !== 0 && Number.isInteger(port) && port >= 1 && port <= 65_535;
 }

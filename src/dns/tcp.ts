@@ -20,6 +20,7 @@ export interface TcpExchange {
 /**
  * Asks once over a TCP connection of its own (RFC 7766). A message over `TCP_BYTES` comes back cut; nothing
  * after the first message is read.
+ * Specified in test/unit/dns/soaClient.test.ts.
  */
 export function exchangeOverTcp({ server, bytes, clock, limit, cancellation }: TcpExchange): Promise<Reply> {
   if (cancellation.isCancelled) {

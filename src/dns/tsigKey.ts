@@ -25,7 +25,7 @@ export type SignerResult =
 
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
-/** Makes a key ready to sign. */
+/** Makes a key ready to sign. Specified in test/unit/dns/tsig.test.ts. */
 export function tsigSigner(key: TsigKey): SignerResult {
   const name = parseZoneName(key.name);
   if (!name.ok) {

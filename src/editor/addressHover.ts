@@ -6,7 +6,10 @@ import type { Configurations } from './configurations.ts';
 
 const ADDRESS = /[0-9a-fA-F:.]{2,}(\/\d{1,3})?/;
 
-/** Says what an address of Cloudflare's is, in a file that belongs to a known configuration. */
+/**
+ * Says what an address of Cloudflare's is, in a file that belongs to a known configuration.
+ * Specified in test/ui/primaryConfigurations.test.ts.
+ */
 export class AddressHover implements vscode.HoverProvider {
   readonly #configurations: Configurations;
   readonly #telling: () => Telling;

@@ -20,6 +20,7 @@ export interface ConfigurationWatcherOptions {
 /**
  * Notices the first document that may be a primary's configuration. What reads configurations is as large as the
  * rest of the extension, so it is loaded then and not before.
+ * Specified in test/extension/configurations.test.ts.
  */
 export class ConfigurationWatcher implements vscode.Disposable {
   readonly #editor: Lazy<PrimaryEditor>;

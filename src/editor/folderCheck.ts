@@ -20,7 +20,10 @@ const MAX_CANDIDATES = 2_000;
 /** The scheme of the summaries: read-only documents, which are never saved. */
 const SUMMARY_SCHEME = 'secondary-dns-summary';
 
-/** Checks the configurations of a folder and shows what they mean as a document. */
+/**
+ * Checks the configurations of a folder and shows what they mean as a document.
+ * Specified in test/ui/primaryConfigurations.test.ts.
+ */
 export class FolderCheck implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #configurations: Configurations;
   readonly #telling: () => Telling;

@@ -4,7 +4,10 @@ import type { Span } from '../primaries/span.ts';
 
 const linesOf = new WeakMap<ReadonlyMap<string, string>, Map<string, Lines>>();
 
-/** The place of a span, by the texts that were checked. */
+/**
+ * The place of a span, by the texts that were checked.
+ * Specified in test/extension/configurations.test.ts.
+ */
 export function locationOf(texts: ReadonlyMap<string, string>, span: Span): vscode.Location {
   return new vscode.Location(vscode.Uri.parse(span.file, true), rangeOf(texts, span));
 }

@@ -15,7 +15,10 @@ export interface PrimaryEditorOptions extends Omit<ConfigurationsOptions, 'now'>
   readonly stated: (statements: ReadonlyMap<string, PrimaryStatement>) => void;
 }
 
-/** Primary configurations in the editor: problems, hovers, fixes, and the check of a folder. */
+/**
+ * Primary configurations in the editor: problems, hovers, fixes, and the check of a folder.
+ * Specified in test/extension/configurations.test.ts.
+ */
 export class PrimaryEditor implements vscode.Disposable {
   readonly #configurations: Configurations;
   readonly #folderCheck: FolderCheck;

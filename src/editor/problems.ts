@@ -21,7 +21,10 @@ const MAX_PROBLEMS = 1_000;
 /** So many places that decide are named with a problem. */
 const MAX_RELATED = 8;
 
-/** Shows the findings of all known configurations as problems, at the statements that they are about. */
+/**
+ * Shows the findings of all known configurations as problems, at the statements that they are about.
+ * Specified in test/extension/configurations.test.ts.
+ */
 export class Problems implements vscode.Disposable {
   readonly #configurations: Configurations;
   readonly #telling: () => Telling;

@@ -5,7 +5,10 @@ import { applied, type Fix, fixesOf, opensMore } from '../primaries/fixes.ts';
 import type { Configuration, Configurations } from './configurations.ts';
 import { rangeOf } from './places.ts';
 
-/** Offers what puts a finding right. Each fix was tried on the texts before it is offered. */
+/**
+ * Offers what puts a finding right. Each fix was tried on the texts before it is offered.
+ * Specified in test/extension/configurations.test.ts.
+ */
 export class QuickFixes implements vscode.CodeActionProvider {
   static readonly metadata: vscode.CodeActionProviderMetadata = {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],

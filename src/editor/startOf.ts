@@ -3,7 +3,10 @@ import * as vscode from 'vscode';
 /** So many lines tell what a file is. */
 const LINES = 2_000;
 
-/** The first lines of a document: its whole text may have tens of megabytes. */
+/**
+ * The first lines of a document: its whole text may have tens of megabytes.
+ * Specified in test/extension/configurations.test.ts.
+ */
 export function startOf(document: vscode.TextDocument): string {
   return document.getText(new vscode.Range(0, 0, LINES, 0));
 }

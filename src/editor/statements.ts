@@ -14,7 +14,10 @@ const BEST_FIRST: readonly PrimaryStatement['answer'][] = [
   'refused',
 ];
 
-/** What configurations say of each of some zones, by its name; of several, the first that was read. */
+/**
+ * What configurations say of each of some zones, by its name; of several, the first that was read.
+ * Specified in test/extension/configurations.test.ts.
+ */
 export function statementsOf(
   configurations: readonly Configuration[],
   names: ReadonlySet<string>,

@@ -8,7 +8,10 @@ import { adviceText, answerText, doubtText, type Telling } from '../primaries/wo
 import type { Configuration } from './configurations.ts';
 import { locationOf, placeText } from './places.ts';
 
-/** What a folder's configurations mean for Cloudflare, as a Markdown document: a row a zone. */
+/**
+ * What a folder's configurations mean for Cloudflare, as a Markdown document: a row a zone.
+ * Specified in test/ui/primaryConfigurations.test.ts.
+ */
 export function summaryText(
   folder: string,
   configurations: readonly Configuration[],

@@ -6,6 +6,7 @@ import type { Files, FileText } from '../primaries/load.ts';
 /**
  * The files of a workspace, local or remote, by their URIs. Only what lies in an open folder or beside the root is
  * read, and no symbolic link is followed: a configuration from elsewhere cannot make VS Code read other files.
+ * Specified in test/extension/configurations.test.ts.
  */
 export class WorkspaceFiles implements Files {
   readonly #allowed: readonly vscode.Uri[];

@@ -82,7 +82,10 @@ function doubted(evaluation: Evaluation, doubt: Doubt | undefined): Evaluation {
   };
 }
 
-/** Whose configuration a text looks like, by its content; undefined for none that is known. */
+/**
+ * Whose configuration a text looks like, by its content; undefined for none that is known.
+ * Specified in test/unit/primaries.
+ */
 export function dialectOf(text: string): DialectName | undefined {
   return READERS.find(({ looksLike }) => looksLike(text))?.name;
 }

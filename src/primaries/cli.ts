@@ -26,7 +26,7 @@ interface Request {
   readonly dialect: DialectName | undefined;
 }
 
-/** Something that whoever runs the command can put right. */
+/** Something that whoever runs the command can put right. Specified in test/unit/primaries. */
 class WrongUse extends Error {}
 
 function readArguments(): Request | 'help' {

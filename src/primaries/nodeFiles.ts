@@ -4,7 +4,10 @@ import path from 'node:path';
 import { decodeText, MAX_FILE_BYTES } from './fileText.ts';
 import type { Files } from './load.ts';
 
-/** The files of this machine, for the command line: whoever runs it names what may be read. */
+/**
+ * The files of this machine, for the command line: whoever runs it names what may be read.
+ * Specified in test/unit/primaries.
+ */
 export const nodeFiles: Files = {
   async read(file) {
     try {

@@ -1,6 +1,9 @@
 import type { Span } from './span.ts';
 
-/** Values by the place where something begins. Numbers as keys: a large configuration has tens of thousands. */
+/**
+ * Values by the place where something begins. Numbers as keys: a large configuration has tens of thousands.
+ * Specified in test/unit/primaries.
+ */
 export class PlaceMap<T> {
   readonly #files = new Map<string, Map<number, T>>();
 

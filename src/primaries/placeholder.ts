@@ -4,7 +4,10 @@ import type { Span } from './span.ts';
 const PLACEHOLDER =
   /\{\{|\}\}|\{%|%\}|\{#|<%|%>|\$\{|\$\(|\$[A-Za-z_]|@@|@[A-Za-z_]\w*@|%%|%\(|<[A-Za-z]|__[A-Za-z]/;
 
-/** Whether a text has something that a template engine has yet to replace. */
+/**
+ * Whether a text has something that a template engine has yet to replace.
+ * Specified in test/unit/primaries.
+ */
 export function isPlaceholder(text: string): boolean {
   return PLACEHOLDER.test(text);
 }

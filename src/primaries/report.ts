@@ -33,7 +33,10 @@ export interface ReportedSource {
   readonly why?: string;
 }
 
-/** The answers as plain data. @param telling for what is said of addresses that end or have ended */
+/**
+ * The answers as plain data. @param telling for what is said of addresses that end or have ended
+ * Specified in test/unit/primaries.
+ */
 export function report({ evaluation, zones, texts }: Checked, telling: Telling): Report {
   const lines = new Map([...texts].map(([file, text]) => [file, new Lines(text)]));
   const doubts = [...new Set(evaluation.doubts.map(doubtText))];

@@ -12,7 +12,10 @@ const ROOT_SECTIONS: Readonly<Record<DialectName, RegExp>> = {
 export const ROOT_FILES =
   '**/{named.conf,named*.conf,knot.conf,knot*.conf,nsd.conf,nsd*.conf,pdns.conf,pdns*.conf}';
 
-/** Whether a configuration begins with a text: it has what only the whole of it has, such as the server's own settings. */
+/**
+ * Whether a configuration begins with a text: it has what only the whole of it has, such as the server's own settings.
+ * Specified in test/unit/primaries.
+ */
 export function isRoot(dialect: DialectName, text: string): boolean {
   return ROOT_SECTIONS[dialect].test(text);
 }

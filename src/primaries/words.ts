@@ -11,7 +11,7 @@ import type { Doubt } from './doubt.ts';
 import type { Finding } from './findings.ts';
 import type { FamilyAnswer } from './judge.ts';
 
-/** Why something cannot be told, as a sentence. */
+/** Why something cannot be told, as a sentence. Specified in test/unit/primaries. */
 export function doubtText({ kind, subject }: Doubt): string {
   switch (kind) {
     case 'include-missing':

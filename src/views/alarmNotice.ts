@@ -8,6 +8,7 @@ import { ZONES_VIEW } from './viewIds.ts';
 /**
  * Notifies the person of zones that need attention now, and shows them when asked. Zones that are no longer known are left
  * out. Resolves when the notification is gone.
+ * Specified in test/ui/alarms.test.ts.
  */
 export async function showAlarms(
   alarms: readonly Alarm[],

@@ -16,7 +16,10 @@ export interface ContextKeys {
 /** Called with a context key that is set, and its value. */
 export type ContextListener = <Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]) => void;
 
-/** The one place that sets context keys; a value that stays is not set again. */
+/**
+ * The one place that sets context keys; a value that stays is not set again.
+ * Specified in test/ui/palette.test.ts.
+ */
 export class ContextKeySetter {
   readonly #known = new Map<keyof ContextKeys, unknown>();
   readonly #onSet: ContextListener;

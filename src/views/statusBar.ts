@@ -10,7 +10,10 @@ export interface StatusBarOptions {
   readonly isShown: () => boolean;
 }
 
-/** The item in the status bar that says how many zones are in step. It shows the zones when it is clicked. */
+/**
+ * The item in the status bar that says how many zones are in step. It shows the zones when it is clicked.
+ * Specified in test/ui/primaries.test.ts.
+ */
 export class StatusBar implements vscode.Disposable {
   readonly #options: StatusBarOptions;
   readonly #listener: vscode.Disposable;

@@ -3,7 +3,7 @@ import type { DetailsView } from './details/detailsView.ts';
 import type { PeersView } from './peers/peersView.ts';
 import type { ZonesView } from './zones/zonesView.ts';
 
-/** What the person can see, and what they look at closely. */
+/** What the person can see, and what they look at closely. Specified in test/ui/palette.test.ts. */
 export class Visibility {
   readonly #zones: ZonesView;
   readonly #peers: PeersView;

@@ -38,7 +38,7 @@ function unsigned(statement: Statement): {
   return { isPositive, words, at: spanOf(statement, { start, end: Math.max(start, end) }) };
 }
 
-/** Reads an element of an address match list. */
+/** Reads an element of an address match list. Specified in test/unit/primaries/bind. */
 export function readElement(statement: Statement, readPrefix: ReadPrefix): WrittenElement {
   const { isPositive, words, at } = unsigned(statement);
   const criterion = criterionOf(statement, words, at, readPrefix);

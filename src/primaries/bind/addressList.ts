@@ -46,6 +46,7 @@ const MAX_WORK = 10_000;
 /**
  * An address match list: the first element that matches decides. Like the server, it finds the first prefix in a
  * table, and compares the elements of other kinds one by one.
+ * Specified in test/unit/primaries/bind.
  */
 export class AddressList {
   readonly elements: readonly Element[];

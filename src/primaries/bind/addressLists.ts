@@ -18,7 +18,10 @@ const STEP = 1_000;
 /** Characters of a list that many statements may have in common. */
 const SHORT = 200;
 
-/** Reads address match lists, and follows the names of others in them. Each is read once. */
+/**
+ * Reads address match lists, and follows the names of others in them. Each is read once.
+ * Specified in test/unit/primaries/bind.
+ */
 export class AddressLists {
   readonly mentions: Mention[] = [];
   readonly doubts: Doubt[] = [];

@@ -35,7 +35,10 @@ const REMOTES = new Set(['primaries', 'masters', 'remote-servers']);
 /** By custom such a file holds keys alone. */
 const KEY_FILE = /\.keys?$/;
 
-/** Sorts the statements of a configuration with all of its files by what they are about. */
+/**
+ * Sorts the statements of a configuration with all of its files by what they are about.
+ * Specified in test/unit/primaries/bind.
+ */
 export function* readConfiguration(sources: Sources<BindFile>): Steps<Configuration> {
   const configuration = new Configuration(sources);
   yield* configuration.read(sources.root);

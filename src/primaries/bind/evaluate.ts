@@ -13,7 +13,10 @@ import { type BindFile, type Statement, spanOf } from './statements.ts';
 import { type TransferRule, transferPolicy, type Way } from './transferPolicy.ts';
 import type { View } from './views.ts';
 
-/** Says what a configuration of BIND means for each of its primary zones. */
+/**
+ * Says what a configuration of BIND means for each of its primary zones.
+ * Specified in test/unit/primaries/bind.
+ */
 export function* evaluateBind(sources: Sources<BindFile>): Steps<Evaluation> {
   const configuration = yield* readConfiguration(sources);
   const lists = new Lists(configuration);

@@ -25,7 +25,10 @@ const UNBRACE = 125;
 const ENDS_WORD = new Uint8Array(128);
 for (const code of [9, 10, 11, 12, 13, SPACE, BANG, QUOTE, HASH, SEMI, BRACE, UNBRACE]) ENDS_WORD[code] = 1;
 
-/** Cuts the text of a `named.conf` into tokens: one at a time, which its fields describe. */
+/**
+ * Cuts the text of a `named.conf` into tokens: one at a time, which its fields describe.
+ * Specified in test/unit/primaries/bind.
+ */
 export class Lexer {
   readonly #text: string;
   #position = 0;

@@ -8,6 +8,7 @@ const MAX_MERGED = 100_000;
  * The elements of a list as the server has them once it has merged other lists into it. It merges those without
  * negative elements. Of equal prefixes the first counts, but where one is merged from a list that is excluded, the
  * first one then excludes too: in `{ a; !a; }` nobody matches.
+ * Specified in test/unit/primaries/bind.
  */
 export function merged(elements: readonly Element[]): readonly Element[] {
   return canChange(elements) ? new Merger().of(elements) : elements;

@@ -19,7 +19,10 @@ const OFF = new Set(['0', 'false', 'no']);
 
 const SENT: Switch = { kind: 'on' };
 
-/** What `notify` means for a primary zone. Without one, NOTIFY is sent. */
+/**
+ * What `notify` means for a primary zone. Without one, NOTIFY is sent.
+ * Specified in test/unit/primaries/bind.
+ */
 export function switchOf(found: Found | undefined): Switch {
   if (found === undefined) return SENT;
   if (isDoubt(found)) return { kind: 'doubt', doubt: found };

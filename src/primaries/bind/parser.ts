@@ -7,7 +7,10 @@ import * as tape from './tape.ts';
 /** Characters between two pauses. */
 const STEP = 8_192;
 
-/** Cuts a file into statements, whatever its text. What is cut off or misplaced makes its statement unsound. */
+/**
+ * Cuts a file into statements, whatever its text. What is cut off or misplaced makes its statement unsound.
+ * Specified in test/unit/primaries/bind.
+ */
 export function* parseBind(file: string, text: string): Steps<BindFile> {
   const parser = new Parser(file, text);
   for (let next = STEP; parser.step(); ) {

@@ -22,7 +22,10 @@ export interface Common {
   readonly defaultPort: number;
 }
 
-/** Makes the policies of zones. Those that say the same have one in common, which is judged once. */
+/**
+ * Makes the policies of zones. Those that say the same have one in common, which is judged once.
+ * Specified in test/unit/primaries/bind.
+ */
 export class Place {
   readonly #common: Common;
   readonly #lists: Lists;

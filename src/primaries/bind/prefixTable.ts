@@ -8,7 +8,10 @@ interface Length {
   readonly indexes: Map<bigint, number>;
 }
 
-/** Numbered prefixes of both families, made so that a list of many thousands is searched as fast as a short one. */
+/**
+ * Numbered prefixes of both families, made so that a list of many thousands is searched as fast as a short one.
+ * Specified in test/unit/primaries/bind.
+ */
 export class PrefixTable {
   readonly #lengths: Length[] = [];
 

@@ -19,7 +19,10 @@ export interface Receiver {
   addFlaw(flaw: Doubt): void;
 }
 
-/** Goes through statements and those that are included among them, in the order of the server. */
+/**
+ * Goes through statements and those that are included among them, in the order of the server.
+ * Specified in test/unit/primaries/bind.
+ */
 export class Reader {
   readonly doubts: Doubt[] = [];
   readonly #sources: Sources<BindFile>;

@@ -37,7 +37,10 @@ const STEP = 1_000;
 /** Characters of a list that many statements may have in common. */
 const SHORT = 400;
 
-/** Reads lists of servers, and follows the names of others in them. Each is read once. */
+/**
+ * Reads lists of servers, and follows the names of others in them. Each is read once.
+ * Specified in test/unit/primaries/bind.
+ */
 export class RemoteLists {
   readonly mentions: Mention[] = [];
   readonly doubts: Doubt[] = [];

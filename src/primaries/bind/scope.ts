@@ -25,7 +25,10 @@ interface Stated {
   found: Found;
 }
 
-/** The statements of one block that others look up, such as those of a zone. */
+/**
+ * The statements of one block that others look up, such as those of a zone.
+ * Specified in test/unit/primaries/bind.
+ */
 export class Scope {
   /** There are few: to look at each is faster than to keep them by their name. */
   readonly #stated: Stated[] = [];

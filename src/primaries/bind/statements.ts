@@ -11,7 +11,7 @@ export interface Word {
   readonly end: number;
 }
 
-/** A `named.conf` or a part of it, cut into tokens. */
+/** A `named.conf` or a part of it, cut into tokens. Specified in test/unit/primaries/bind. */
 export class BindFile implements ParsedFile {
   readonly file: string;
   readonly text: string;

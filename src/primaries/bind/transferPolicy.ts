@@ -37,7 +37,7 @@ export type TransferRule =
   | { readonly kind: 'default'; readonly allows: boolean }
   | { readonly kind: 'doubt'; readonly doubt: Doubt };
 
-/** Who may transfer the zones with this rule. */
+/** Who may transfer the zones with this rule. Specified in test/unit/primaries/bind. */
 export function transferPolicy(rule: TransferRule, way: Way, addition: Addition | undefined): TransferPolicy {
   const lists = [
     ...(rule.kind === 'list' ? [rule.list] : []),

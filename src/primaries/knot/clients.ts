@@ -39,7 +39,7 @@ export interface Clients {
   readonly doubt?: Doubt | undefined;
 }
 
-/** Whether a request is one of any of these clients'. */
+/** Whether a request is one of any of these clients'. Specified in test/unit/primaries/knot. */
 export function matchAny(clients: readonly Clients[], request: TransferRequest, isDenied: boolean): Match {
   let found: Match = NO;
   for (const one of clients) {

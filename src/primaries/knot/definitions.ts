@@ -105,7 +105,10 @@ export interface Definitions {
   readonly doubts: readonly Doubt[];
 }
 
-/** A key's name as it is compared in requests: lower case, without the last dot. */
+/**
+ * A key's name as it is compared in requests: lower case, without the last dot.
+ * Specified in test/unit/primaries/knot.
+ */
 export function nameOf(written: string): string {
   return written.length > 1 && written.endsWith('.')
     ? written.slice(0, -1).toLowerCase()

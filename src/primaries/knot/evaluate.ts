@@ -32,7 +32,10 @@ import type { KnotFile } from './statements.ts';
 import { TransferPolicies } from './transfer.ts';
 import { type Uses, usesOf } from './uses.ts';
 
-/** Says what a configuration means: its zones with their own settings, or those of their template. */
+/**
+ * Says what a configuration means: its zones with their own settings, or those of their template.
+ * Specified in test/unit/primaries/knot.
+ */
 export function* evaluateKnot(sources: Sources<KnotFile>): Steps<Evaluation> {
   const definitions = yield* readDefinitions(sources);
   const automatic = automaticIn(definitions, sources.whole);

@@ -20,7 +20,7 @@ export interface Network {
   readonly isTurned: boolean;
 }
 
-/** Reads an address, a prefix `IP/n`, or a range `IP-IP`. */
+/** Reads an address, a prefix `IP/n`, or a range `IP-IP`. Specified in test/unit/primaries/knot. */
 export function readNetwork(text: string): Network | undefined {
   const slash = text.indexOf('/');
   if (slash !== -1) return plain(readPrefix(text, slash));

@@ -34,7 +34,10 @@ import {
 } from './settingValues.ts';
 import type { Block, KnotFile } from './statements.ts';
 
-/** Reads all definitions in Knot's order: a name must be defined before it is used. */
+/**
+ * Reads all definitions in Knot's order: a name must be defined before it is used.
+ * Specified in test/unit/primaries/knot.
+ */
 export function* readDefinitions(sources: Sources<KnotFile>): Steps<Definitions> {
   const reader = new Reader();
   yield* readFile(reader, sources, sources.root, 0);

@@ -47,7 +47,7 @@ const GO_ON: Outcome = {
   doubt: undefined,
 };
 
-/** A rule of which nothing is known. */
+/** A rule of which nothing is known. Specified in test/unit/primaries/knot. */
 export function unknownRule(doubt: Doubt): Rule {
   const outcome: Outcome = { mayAllow: true, mayRefuse: true, mayGoOn: true, at: doubt.at, doubt };
   return { acl: undefined, edges: [], keys: [], outcome: () => outcome };

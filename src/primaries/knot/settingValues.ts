@@ -27,7 +27,10 @@ export interface List {
   readonly doubt: Doubt | undefined;
 }
 
-/** Joins a block's items of one name; undefined where there is none. Knot takes none of them without a value. */
+/**
+ * Joins a block's items of one name; undefined where there is none. Knot takes none of them without a value.
+ * Specified in test/unit/primaries/knot.
+ */
 export function listOf(file: KnotFile, block: Block, name: string): List | undefined {
   return joined(file, block, name, (item) => item.isBroken || item.values.length === 0);
 }

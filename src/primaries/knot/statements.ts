@@ -47,7 +47,10 @@ export interface KnotFile extends ParsedFile {
 /** How many lines are read between two pauses. */
 const LINES_AT_ONCE = 256;
 
-/** Cuts a file into its blocks. Knot's files are read line by line: nothing goes on over a line's end. */
+/**
+ * Cuts a file into its blocks. Knot's files are read line by line: nothing goes on over a line's end.
+ * Specified in test/unit/primaries/knot.
+ */
 export function* parseStatements(file: string, text: string): Steps<KnotFile> {
   const reader = new Reader(file, text);
   for (let lines = 1; reader.next(); lines += 1) {

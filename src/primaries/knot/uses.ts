@@ -12,7 +12,10 @@ export interface Uses {
   readonly targets: ReadonlySet<Remote>;
 }
 
-/** Finds what remotes are used for. @param automatic `automatic-acl` of the server */
+/**
+ * Finds what remotes are used for. @param automatic `automatic-acl` of the server
+ * Specified in test/unit/primaries/knot.
+ */
 export function* usesOf(
   { acls, remotes, templates, zones }: Definitions,
   automatic: boolean | Doubt,

@@ -32,7 +32,10 @@ const BACKSLASH = 0x5c;
 const CLOSE = 0x5d;
 const DELETE = 0x7f;
 
-/** Reads what stands between the space behind a colon and the line's end. */
+/**
+ * Reads what stands between the space behind a colon and the line's end.
+ * Specified in test/unit/primaries/knot.
+ */
 export function readValues(text: string, from: number, limit: number): Values {
   const at = skipSpaces(text, from, limit);
   if (at >= limit || text.charCodeAt(at) === HASH) {

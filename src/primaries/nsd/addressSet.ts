@@ -18,7 +18,10 @@ export interface WrittenAddresses {
   readonly isSingle: boolean;
 }
 
-/** Reads an address, a prefix `IP/n`, addresses under a mask `IP&mask`, or a range `IP-IP`. */
+/**
+ * Reads an address, a prefix `IP/n`, addresses under a mask `IP&mask`, or a range `IP-IP`.
+ * Specified in test/unit/primaries/nsd.
+ */
 export function readAddresses(text: string): WrittenAddresses | undefined {
   const sign = ['&', '/', '-'].find((candidate) => text.includes(candidate));
   if (sign === undefined || sign === '/') {

@@ -43,7 +43,7 @@ export interface Clause {
 /** Addresses that were read, by their text: long configurations say the same again and again. */
 export type KnownAddresses = Map<string, WrittenAddresses | undefined>;
 
-/** Reads a `provide-xfr` or `notify` statement. */
+/** Reads a `provide-xfr` or `notify` statement. Specified in test/unit/primaries/nsd. */
 export function readClause(file: NsdFile, statement: Statement, known: KnownAddresses): Clause {
   const [address, key, tlsAuth] = statement.words;
   const at = { file: file.file, start: statement.start, end: statement.end };

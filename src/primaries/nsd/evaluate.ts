@@ -19,7 +19,10 @@ import { type ClauseList, notifyPolicy, type Surroundings, transferPolicy } from
 import { type Block, readSections, type Sections } from './sections.ts';
 import type { NsdFile } from './statements.ts';
 
-/** Says what a configuration means: its zones with their own clauses and those of the patterns that they include. */
+/**
+ * Says what a configuration means: its zones with their own clauses and those of the patterns that they include.
+ * Specified in test/unit/primaries/nsd.
+ */
 export function* evaluateNsd(sources: Sources<NsdFile>): Steps<Evaluation> {
   const sections = yield* readSections(sources);
   const doubts = [...sections.doubts];

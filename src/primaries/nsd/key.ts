@@ -3,7 +3,10 @@ import type { ConfiguredKey } from '../evaluation.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import type { Span } from '../span.ts';
 
-/** A key's name as it is compared in requests: lower case, without the last dot. */
+/**
+ * A key's name as it is compared in requests: lower case, without the last dot.
+ * Specified in test/unit/primaries/nsd.
+ */
 export function keyName(written: string): string {
   return written.toLowerCase().replace(/\.$/, '');
 }

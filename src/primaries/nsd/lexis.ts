@@ -8,7 +8,10 @@ export const QUOTE = 0x22;
 export const HASH = 0x23;
 const BACKSLASH = 0x5c;
 
-/** Where a comment ends: a carriage return does not end it, though one before the line feed is no part of it. */
+/**
+ * Where a comment ends: a carriage return does not end it, though one before the line feed is no part of it.
+ * Specified in test/unit/primaries/nsd.
+ */
 export function commentEnd(text: string, from: number): number {
   const lineFeed = text.indexOf('\n', from);
   const end = lineFeed === -1 ? text.length : lineFeed;

@@ -41,7 +41,10 @@ function rangesOf(sources: typeof TRANSFER_SOURCES): readonly AddressRange[] {
   return sources.flatMap(({ prefix }) => readRange(prefix) ?? []);
 }
 
-/** Makes a policy of `provide-xfr` clauses: one that is BLOCKED beats all, otherwise any that matches allows. */
+/**
+ * Makes a policy of `provide-xfr` clauses: one that is BLOCKED beats all, otherwise any that matches allows.
+ * Specified in test/unit/primaries/nsd.
+ */
 export function transferPolicy(list: ClauseList, about: Surroundings): TransferPolicy {
   const { keys, tlsOnly } = about;
   const isPlain = list.clauses.every(

@@ -63,7 +63,10 @@ const ITEMS_AT_ONCE = 500;
 /** Files that include others again and again stand for more text than can be read. */
 const MAX_ITEMS = 2_000_000;
 
-/** Follows the items of a file and of those that it includes, in the order in which NSD reads them. */
+/**
+ * Follows the items of a file and of those that it includes, in the order in which NSD reads them.
+ * Specified in test/unit/primaries/nsd.
+ */
 export function* readSections(sources: Sources<NsdFile>): Steps<Sections> {
   const reader = new Reader();
   const open: { readonly file: NsdFile; next: number }[] = [{ file: sources.root, next: 0 }];

@@ -88,7 +88,7 @@ const KEYWORD = /^[a-z][a-z0-9-]{0,60}:$/i;
 /** How many words are read between two pauses. */
 const WORDS_AT_ONCE = 256;
 
-/** Cuts a file into its items. */
+/** Cuts a file into its items. Specified in test/unit/primaries/nsd. */
 export function* parseStatements(file: string, text: string): Steps<NsdFile> {
   const scanner = new Scanner(file, text);
   for (let words = 1; scanner.next(); words += 1) {

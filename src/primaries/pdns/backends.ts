@@ -16,7 +16,7 @@ export interface Backends {
   readonly at: Span | undefined;
 }
 
-/** Reads which backends are launched. */
+/** Reads which backends are launched. Specified in test/unit/primaries/pdns. */
 export function backendsOf(settings: Settings): Backends {
   const launch = settings.value('launch');
   if (launch === undefined || 'doubt' in launch) {

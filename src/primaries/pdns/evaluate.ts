@@ -10,7 +10,7 @@ import { serverFiles } from './sources.ts';
 import { isDoubt } from './transfer.ts';
 import { Zones } from './zones.ts';
 
-/** What a server does with the zones that were found. */
+/** What a server does with the zones that were found. Specified in test/unit/primaries/pdns. */
 export function* evaluate(sources: Sources<PdnsFile>): Steps<Evaluation> {
   const files = serverFiles(sources);
   yield;

@@ -10,7 +10,10 @@ export interface Netmask {
   readonly length: number;
 }
 
-/** Reads a network, or undefined where it is not certain that the server reads it. */
+/**
+ * Reads a network, or undefined where it is not certain that the server reads it.
+ * Specified in test/unit/primaries/pdns.
+ */
 export function readNetmask(text: string): Netmask | undefined {
   const [head = '', bits, ...rest] = text.split('/');
   const address = readLooseAddress(head);

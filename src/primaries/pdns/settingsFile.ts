@@ -45,7 +45,7 @@ const SEPARATORS = ', \t';
 /** How many characters are read between two pauses. */
 const STRIDE = 20_000;
 
-/** Reads a settings file. */
+/** Reads a settings file. Specified in test/unit/primaries/pdns. */
 export function* readSettingsFile(file: string, text: string): Steps<SettingsFile> {
   const settings: Setting[] = [];
   let pause = STRIDE;

@@ -17,7 +17,10 @@ export interface ServerFiles {
   readonly doubts: readonly Doubt[];
 }
 
-/** Puts together what was read: the settings with those that they include, and what was saved. */
+/**
+ * Puts together what was read: the settings with those that they include, and what was saved.
+ * Specified in test/unit/primaries/pdns.
+ */
 export function serverFiles(sources: Sources<PdnsFile>): ServerFiles {
   const { root, files, whole } = sources;
   const saved = files.filter((file) => file.kind === 'metadata');

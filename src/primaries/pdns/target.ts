@@ -15,7 +15,10 @@ export interface TargetAddress {
 
 const DNS = 53;
 
-/** Reads a target: an address, `192.0.2.1:5300` or `[2001:db8::1]:5300`; undefined where it is not understood. */
+/**
+ * Reads a target: an address, `192.0.2.1:5300` or `[2001:db8::1]:5300`; undefined where it is not understood.
+ * Specified in test/unit/primaries/pdns.
+ */
 export function readTarget({ text, span }: Word): TargetAddress | undefined {
   const bracketed = /^\[([^[\]]*)\](?::(\d{1,5}))?$/.exec(text);
   const dotted = bracketed ?? /^([\d.xa-fA-F]+):(\d{1,5})$/.exec(text);

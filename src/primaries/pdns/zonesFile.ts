@@ -45,7 +45,7 @@ const BEGINNINGS: ReadonlySet<string> = new Set([
   'also-notify',
 ]);
 
-/** Whether a text is such a file, by its beginning. */
+/** Whether a text is such a file, by its beginning. Specified in test/unit/primaries/pdns. */
 export function looksLikeZones(text: string): boolean {
   const tokens = tokensOf('', text);
   const first = tokens.next().value;

@@ -24,7 +24,10 @@ const MAX_STRING = 1_000_000;
 /** How many tokens are read between two pauses. */
 const STRIDE = 2_000;
 
-/** Reads JSON, and what stands before and after it such as a prompt. */
+/**
+ * Reads JSON, and what stands before and after it such as a prompt.
+ * Specified in test/unit/primaries/windows.
+ */
 export function* readJson(file: string, text: string): Steps<JsonText> {
   const reading = new Reading(file);
   let tokens = 0;

@@ -10,7 +10,10 @@ export interface ZoneRecord {
   readonly members: ReadonlyMap<string, JsonValue>;
 }
 
-/** The objects that describe zones, however they are wrapped. Nesting has a limit already. */
+/**
+ * The objects that describe zones, however they are wrapped. Nesting has a limit already.
+ * Specified in test/unit/primaries/windows.
+ */
 export function* zoneRecords(value: JsonValue): Generator<ZoneRecord, void> {
   if (value.kind === 'array') {
     for (const item of value.items) yield* zoneRecords(item);

@@ -53,7 +53,10 @@ const OTHER_TYPES: ReadonlySet<string> = new Set([
   '5',
 ]);
 
-/** The zone of a record; undefined where it is no primary zone of an operator's; or why that cannot be told. */
+/**
+ * The zone of a record; undefined where it is no primary zone of an operator's; or why that cannot be told.
+ * Specified in test/unit/primaries/windows.
+ */
 export function zoneOf(record: ZoneRecord): ConfiguredZone | Doubt | undefined {
   const type = choiceOf(record, 'ZoneType');
   if (isTrue(record, 'IsAutoCreated') || (type && OTHER_TYPES.has(type.value))) return undefined;

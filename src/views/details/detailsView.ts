@@ -36,7 +36,7 @@ export interface DetailsViewOptions {
   ) => Thenable<unknown>;
 }
 
-/** The details pages: one panel a zone. */
+/** The details pages: one panel a zone. Specified in test/ui/details.test.ts. */
 export class DetailsView implements vscode.Disposable {
   readonly #options: DetailsViewOptions;
   readonly #panels = new Map<string, vscode.WebviewPanel>();

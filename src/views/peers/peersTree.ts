@@ -36,7 +36,10 @@ export interface PeersTreeOptions {
   readonly stateOf: (zone: Zone) => ZoneState;
 }
 
-/** Draws the peers that the store holds as a tree. It sends no request. */
+/**
+ * Draws the peers that the store holds as a tree. It sends no request.
+ * Specified in test/ui/peers.test.ts.
+ */
 export class PeersTree implements vscode.TreeDataProvider<PeersNode>, vscode.Disposable {
   readonly #options: PeersTreeOptions;
   readonly #model: PeersTreeModel;

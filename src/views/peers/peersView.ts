@@ -3,7 +3,7 @@ import { PEERS_VIEW } from '../viewIds.ts';
 import { PeersTree, type PeersTreeOptions } from './peersTree.ts';
 import type { PeersNode } from './peersTreeModel.ts';
 
-/** The view of the peers of all accounts. */
+/** The view of the peers of all accounts. Specified in test/ui/peers.test.ts. */
 export class PeersView implements vscode.Disposable {
   readonly #tree: PeersTree;
   readonly #view: vscode.TreeView<PeersNode>;

@@ -22,7 +22,7 @@ export interface ZonesTreeOptions {
   readonly arrangement: Arrangement;
 }
 
-/** Draws the store as a tree. It sends no request. */
+/** Draws the store as a tree. It sends no request. Specified in test/ui/browse.test.ts. */
 export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #options: ZonesTreeOptions;
   readonly #model: ZonesTreeModel;

@@ -14,7 +14,10 @@ export interface ZonesViewOptions extends ZonesTreeOptions {
   readonly settingIsWrong: () => boolean;
 }
 
-/** The view of the zones: the tree, its badge, its message, and what stands in its place when it is empty. */
+/**
+ * The view of the zones: the tree, its badge, its message, and what stands in its place when it is empty.
+ * Specified in test/ui/browse.test.ts.
+ */
 export class ZonesView implements vscode.Disposable {
   readonly tree: ZonesTree;
   readonly #view: vscode.TreeView<TreeNode>;

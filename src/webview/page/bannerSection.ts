@@ -3,7 +3,10 @@ import { h, onChange, replaceChildren } from './dom.ts';
 import { type FactTexts, facts } from './facts.ts';
 import { icon } from './icons.ts';
 
-/** The zone's state. Its words are in a live region: a change is spoken. */
+/**
+ * The zone's state. Its words are in a live region: a change is spoken.
+ * Specified in test/ui/details.page.test.ts.
+ */
 export function bannerSection(texts: () => FactTexts): {
   readonly element: HTMLElement;
   readonly update: (banner: Banner) => void;

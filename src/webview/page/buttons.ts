@@ -7,7 +7,7 @@ const COPIED_FOR = 2000;
 
 export type Send = (message: ToHost) => void;
 
-/** A button with its words beside the icon. */
+/** A button with its words beside the icon. Specified in test/ui/details.page.test.ts. */
 export function button(message: ToHost, label: string, look: IconName, send: Send): HTMLButtonElement {
   const element = h(
     'button',

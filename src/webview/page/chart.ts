@@ -18,6 +18,7 @@ type Across = (time: number) => number;
 /**
  * The story as a drawing: the serial in steps and the checks as ticks against time, times of trouble hatched and
  * numbered. It fits any width: across it is measured in percents, so no text is stretched.
+ * Specified in test/ui/details.page.test.ts.
  */
 export function chart(history: ZoneHistory): HTMLElement {
   const { from, to, levels, entries, stretches, summary } = history;

@@ -1,7 +1,10 @@
 type Child = Node | string | undefined;
 type Attributes = Readonly<Record<string, string | undefined>>;
 
-/** Builds an element. Texts become text nodes, so nothing in them is ever markup; what is undefined is left out. */
+/**
+ * Builds an element. Texts become text nodes, so nothing in them is ever markup; what is undefined is left out.
+ * Specified in test/ui/details.page.test.ts.
+ */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},

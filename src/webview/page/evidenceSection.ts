@@ -3,7 +3,10 @@ import { h } from './dom.ts';
 import { icon } from './icons.ts';
 import { momentCell, table } from './table.ts';
 
-/** The zone beside its primaries: what to make of their answers, then the answers. */
+/**
+ * The zone beside its primaries: what to make of their answers, then the answers.
+ * Specified in test/ui/details.page.test.ts.
+ */
 export function primariesParts(
   { verdicts, servers, asked, note }: Primaries,
   labels: DetailsLabels,

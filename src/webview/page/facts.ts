@@ -8,7 +8,7 @@ export interface FactTexts {
   readonly notReported: string;
 }
 
-/** Names and values. `extra` may put something beside a value. */
+/** Names and values. `extra` may put something beside a value. Specified in test/ui/details.page.test.ts. */
 export function facts(
   fields: readonly Field[],
   { locale, notReported }: FactTexts,

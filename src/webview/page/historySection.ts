@@ -7,7 +7,10 @@ import { momentCell, table } from './table.ts';
 /** How many observations are listed outside of the table. */
 const LATEST = 5;
 
-/** The zone's story: a chart, the latest observations, and all of them in a table that opens and stays open. */
+/**
+ * The zone's story: a chart, the latest observations, and all of them in a table that opens and stays open.
+ * Specified in test/ui/details.page.test.ts.
+ */
 export class HistoryParts {
   readonly #labels: DetailsLabels;
   readonly #table = h('div', { class: 'all' });

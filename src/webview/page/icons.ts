@@ -17,7 +17,10 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** A picture beside words that say the same: screen readers pass over it. */
+/**
+ * A picture beside words that say the same: screen readers pass over it.
+ * Specified in test/ui/details.page.test.ts.
+ */
 export function icon(name: IconName): SVGSVGElement {
   return s(
     'svg',

@@ -2,7 +2,7 @@ import type { DetailsLabels, Notice } from '../protocol.ts';
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
 
-/** Errors and messages, one an entry. */
+/** Errors and messages, one an entry. Specified in test/ui/details.page.test.ts. */
 export function noticeList(notices: readonly Notice[], labels: DetailsLabels): HTMLUListElement {
   return h('ul', { class: 'notices' }, ...notices.map((notice) => entry(notice, labels)));
 }

@@ -11,7 +11,10 @@ import { noticeList } from './noticeList.ts';
 import { peersTable } from './peersTable.ts';
 import { relative } from './times.ts';
 
-/** The page of one zone: built once, then each part is redrawn when its data changes. */
+/**
+ * The page of one zone: built once, then each part is redrawn when its data changes.
+ * Specified in test/ui/details.page.test.ts.
+ */
 export class Page {
   readonly #labels: DetailsLabels;
   readonly #send: Send;

@@ -14,7 +14,10 @@ const CLASSES: Readonly<Partial<Record<(typeof COLUMNS)[number], string>>> = {
   ixfr: 'whole',
 };
 
-/** The table of peers. What is known of none of them has no column. */
+/**
+ * The table of peers. What is known of none of them has no column.
+ * Specified in test/ui/details.page.test.ts.
+ */
 export function peersTable(rows: readonly PeerRow[], labels: DetailsLabels, send: Send): HTMLTableElement {
   const columns = COLUMNS.filter(
     (column) => column === 'tag' || rows.some((row) => row[column] !== undefined),

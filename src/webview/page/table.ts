@@ -21,6 +21,7 @@ export interface TableTexts {
 /**
  * A table with a caption that is spoken. Narrow pages lay each row out as a card, so the roles are said and not
  * left to the layout.
+ * Specified in test/ui/details.page.test.ts.
  */
 export function table(
   { caption, missing }: TableTexts,

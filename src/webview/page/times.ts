@@ -1,7 +1,10 @@
 import { h } from './dom.ts';
 import { timeFromNow } from './timeFromNow.ts';
 
-/** A moment as it is from now. `refreshTimes` keeps it current. @param time milliseconds since the epoch */
+/**
+ * A moment as it is from now. `refreshTimes` keeps it current. @param time milliseconds since the epoch
+ * Specified in test/ui/details.page.test.ts.
+ */
 export function relative(time: number, locale: string): HTMLElement {
   return h(
     'time',
