@@ -32,7 +32,7 @@ export interface ServicesOptions {
 }
 
 /**
- * All that works without a view: the store, who asks for it, what is kept on disk, and who is signed in.
+ * Everything that works without a view: the store, the requests, the storage and the sessions.
  * Specified in test/extension/secrets.test.ts.
  */
 export class Services implements vscode.Disposable {
@@ -120,7 +120,7 @@ export class Services implements vscode.Disposable {
     this.store.setAdded(zoneIds);
   }
 
-  /** Takes changed settings of the network up. */
+  /** Applies changed network settings. */
   applyNetworkSettings(): void {
     this.#transport.renew();
   }

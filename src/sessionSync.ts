@@ -35,7 +35,7 @@ export class SessionSync implements vscode.Disposable {
     ];
   }
 
-  /** Notices who has signed in or out. Where the vault cannot be read, the person is told. */
+  /** Updates the sessions from the vault. Where that cannot be read, a message says so. */
   async sync(): Promise<void> {
     const { sessions, log, onChange } = this.#options;
     try {

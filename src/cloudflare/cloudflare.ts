@@ -29,7 +29,7 @@ export class Cloudflare {
   }
 
   /**
-   * Opens nothing by itself: the first question does.
+   * Opens no connection: the first request does.
    * @param onPause called when requests have to wait for the API's limit, until when (milliseconds since the
    * epoch), and with undefined when they resume
    */

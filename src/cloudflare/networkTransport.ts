@@ -33,7 +33,7 @@ export class NetworkTransport implements Transport {
     return transport.send(request);
   }
 
-  /** Takes changed settings up: requests under way end as they began, later ones take new routes. */
+  /** Applies changed settings: requests under way keep their route, later ones get a new one. */
   renew(): void {
     for (const transport of this.#current.values()) {
       const forget = () => this.#open.delete(transport);

@@ -16,8 +16,9 @@ const COMMANDS: Readonly<Record<PageAction, CommandId>> = {
 };
 
 /**
- * Does what the details page of a zone asks for. @param tag the peer that it is about, if any
+ * Does what the details page of a zone asks for.
  * Specified in test/ui/details.test.ts.
+ * @param tag the peer that it is about, if any
  */
 export function runPageAction(
   action: PageAction,

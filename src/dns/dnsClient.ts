@@ -3,7 +3,7 @@ import { lookUpNameServers } from './nameServerLookup.ts';
 import { SoaClient } from './soaClient.ts';
 
 /**
- * All that is asked over DNS: SOA records of servers, and the addresses of name servers by the system's resolver.
+ * The DNS lookups: SOA records of servers, and the addresses of name servers by the system's resolver.
  * Specified in test/scenarios/lab.test.ts.
  */
 export class DnsClient {

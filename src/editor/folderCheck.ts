@@ -14,7 +14,7 @@ const EXCLUDED = '**/{node_modules,.git,.venv,dist,out}/**';
 /** Files by name that may be a configuration; their content decides what they are. */
 const CANDIDATES = '**/{*.conf,*.conf.*,*.cfg,named*,*.zones,*.acl,*.inc,*.meta,*meta*.txt,*.json,*.txt}';
 
-/** So many files of a folder are looked into. */
+/** The most files of a folder that are read. */
 const MAX_CANDIDATES = 2_000;
 
 /** The scheme of the summaries: read-only documents, which are never saved. */

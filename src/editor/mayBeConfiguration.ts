@@ -9,7 +9,7 @@ const STATEMENTS = [
   /"(SecureSecondaries|ZoneName)"[ \t]*:/,
 ];
 
-/** So many characters of a text are looked at. */
+/** Characters of a text that are looked at. */
 const LOOKED_AT = 65_536;
 
 /** Whether a text may be a primary's configuration, or a part of one. */

@@ -15,10 +15,10 @@ const SEVERITIES: Readonly<Record<Finding['severity'], vscode.DiagnosticSeverity
   information: vscode.DiagnosticSeverity.Information,
 };
 
-/** So many problems of a file are shown, the worst first: VS Code itself shows no more. */
+/** The most problems of a file, the worst first: VS Code itself shows no more. */
 const MAX_PROBLEMS = 1_000;
 
-/** So many places that decide are named with a problem. */
+/** The most related places that are named with a problem. */
 const MAX_RELATED = 8;
 
 /**

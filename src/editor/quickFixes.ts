@@ -6,7 +6,7 @@ import type { Configuration, Configurations } from './configurations.ts';
 import { rangeOf } from './places.ts';
 
 /**
- * Offers what puts a finding right. Each fix was tried on the texts before it is offered.
+ * Offers fixes for findings. Each fix was tried on the texts before it is offered.
  * Specified in test/extension/configurations.test.ts.
  */
 export class QuickFixes implements vscode.CodeActionProvider {
@@ -99,7 +99,7 @@ function titleOf({ kind: finding }: Finding, fix: Fix['kind']): string {
   }
 }
 
-/** Several findings at one place may be put right by the same edit. */
+/** Several findings at one place may have the same fix. */
 function withoutTwins(actions: readonly vscode.CodeAction[]): vscode.CodeAction[] {
   const byEdit = new Map(
     actions.map((action) => [JSON.stringify([action.title, action.edit?.entries()]), action]),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** So many lines tell what a file is. */
+/** Lines that are enough to tell what a file is. */
 const LINES = 2_000;
 
 /**

@@ -34,8 +34,9 @@ export interface ReportedSource {
 }
 
 /**
- * The answers as plain data. @param telling for what is said of addresses that end or have ended
+ * The answers as plain data.
  * Specified in test/unit/primaries.
+ * @param telling for what is said of addresses that end or have ended
  */
 export function report({ evaluation, zones, texts }: Checked, telling: Telling): Report {
   const lines = new Map([...texts].map(([file, text]) => [file, new Lines(text)]));

@@ -3,7 +3,7 @@
  * person's language; all of it is data, set as text and never as markup.
  */
 
-/** How a thing is to be told apart, by icon and words as well as by colour. */
+/** How a thing stands out, by icon and words as well as by colour. */
 export type Tone = 'good' | 'bad' | 'warning' | 'neutral' | 'busy';
 
 /** One fact, such as a field of the configuration. */
@@ -201,7 +201,7 @@ export interface DetailsLabels {
   readonly copied: string;
 }
 
-/** What a page may ask for of its zone, and what the page is told once it is done. */
+/** What a page may ask for of its zone, and what it is sent once that is done. */
 export const PAGE_ACTIONS = {
   refresh: undefined,
   check: 'checked',
@@ -241,7 +241,7 @@ export type ToPage =
   | { readonly type: 'copied'; readonly request: CopyRequest };
 
 export type ToHost =
-  /** The page listens: it is sent labels and model. */
+  /** The page is ready to be sent labels and model. */
   { readonly type: 'ready' } | ActionRequest;
 
 /** What the page keeps across a reload of the window. */

@@ -13,8 +13,9 @@ export interface Uses {
 }
 
 /**
- * Finds what remotes are used for. @param automatic `automatic-acl` of the server
+ * Finds what remotes are used for.
  * Specified in test/unit/primaries/knot.
+ * @param automatic `automatic-acl` of the server
  */
 export function* usesOf(
   { acls, remotes, templates, zones }: Definitions,

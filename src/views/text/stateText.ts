@@ -2,20 +2,20 @@ import * as l10n from '@vscode/l10n';
 import type { Tone } from '../../webview/protocol.ts';
 import type { ZoneState } from '../../zones/state.ts';
 
-/** A codicon and the id of a theme colour: the shapes differ, so that no state is told by colour alone. */
+/** A codicon and the id of a theme colour: the shapes differ, so that no state is shown by colour alone. */
 export interface StateIcon {
   readonly icon: string;
   readonly color: string | undefined;
 }
 
-/** How a state is told. Texts are functions, since the language is known only when the extension runs. */
+/** How a state is shown. Texts are functions, since the language is known only when the extension runs. */
 interface StateTexts extends StateIcon {
   /** Two or three words. */
   readonly name: () => string;
   readonly tone: Tone;
   /** How a row's description begins; undefined where it begins with the facts. */
   readonly rowStart: 'name' | (() => string) | undefined;
-  /** Whether the config has facts to tell on the row, beside the state. */
+  /** Whether the row shows facts of the config beside the state. */
   readonly hasFacts: boolean;
 }
 

@@ -1,9 +1,9 @@
 import type { StoreChange, ZoneStore } from '../../zones/store.ts';
 
-/** Milliseconds that changes are gathered before a tree is told. */
+/** Milliseconds that changes are gathered before a tree is redrawn. */
 const GATHER = 100;
 
-/** What has changed since a tree was told last. */
+/** What has changed since a tree was last redrawn. */
 export interface GatheredChanges {
   /** Zones that have other contents. */
   readonly zoneIds: readonly string[];
@@ -13,7 +13,7 @@ export interface GatheredChanges {
   readonly peers: boolean;
 }
 
-/** Gathers the changes of the store, so that a tree is told of many of them at once. */
+/** Gathers the changes of the store, so that a tree is redrawn once for many of them. */
 export class ChangeQueue {
   readonly #apply: (changes: GatheredChanges) => void;
   readonly #endListening: () => void;
@@ -22,7 +22,7 @@ export class ChangeQueue {
   #peers = false;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param apply tells the tree of what was gathered; it is called for listings too, with nothing gathered */
+  /** @param apply redraws what changed; it is called for listings too, with nothing gathered */
   constructor(store: ZoneStore, apply: (changes: GatheredChanges) => void) {
     this.#apply = apply;
     this.#endListening = store.onDidChange((change) => this.#add(change));
@@ -42,13 +42,13 @@ export class ChangeQueue {
     this.#peers = false;
   }
 
-  /** Tells the tree now that everything may look different. */
+  /** Redraws everything now. */
   flushAll(): void {
     this.#structure = true;
     this.flush();
   }
 
-  /** Tells the tree now of all that was gathered. */
+  /** Redraws now what was gathered. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

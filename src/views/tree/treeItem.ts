@@ -20,7 +20,7 @@ export function leaf(
   return item;
 }
 
-/** Draws a tooltip. Every text goes in escaped: neither markup nor links nor icons of the API come alive. */
+/** Draws a tooltip. Every text goes in escaped: no markup, link or icon of the API takes effect. */
 export function tooltipMarkdown({ heading, sentences, facts }: Tooltip): vscode.MarkdownString {
   const text = [
     `**${escapedMarkdown(heading)}**\n\n`,

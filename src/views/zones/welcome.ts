@@ -14,7 +14,7 @@ export type Welcome =
   | 'zones';
 
 /**
- * The phase of the view. Zones that are known are shown whatever happens to the list meanwhile.
+ * What the view shows. Zones that are known are shown whatever happens to the list meanwhile.
  * @param shown how many zones the filter lets through
  */
 export function welcomeOf(

@@ -53,7 +53,7 @@ export function sample(sign: 'step' | 'step unsure' | 'check' | 'trouble'): SVGS
   return s('svg', { class: 'sample', width: '24', height: '12', 'aria-hidden': 'true' }, drawn);
 }
 
-/** Told by its lines and not by its colour: crossed ones are the worse. */
+/** Shown by its lines and not by its colour: crossed ones are the worse. */
 function hatch(tone: Stretch['tone']): SVGPatternElement {
   return s(
     'pattern',

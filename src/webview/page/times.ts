@@ -2,8 +2,9 @@ import { h } from './dom.ts';
 import { timeFromNow } from './timeFromNow.ts';
 
 /**
- * A moment as it is from now. `refreshTimes` keeps it current. @param time milliseconds since the epoch
+ * A moment as it is from now. `refreshTimes` keeps it current.
  * Specified in test/ui/details.page.test.ts.
+ * @param time milliseconds since the epoch
  */
 export function relative(time: number, locale: string): HTMLElement {
   return h(
