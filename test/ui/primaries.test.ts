@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { demoWorld } from '../support/api/world.ts';
-import { ensureNameServers } from '../support/dns/ensureNameServers.ts';
 import { eventually } from '../support/eventually.ts';
 import { LAB_SERIAL, type Lab } from '../support/lab/lab.ts';
-import { STORY, startStory } from '../support/lab/story.ts';
-import { pictureOfFailure, Scene } from './scene.ts';
+import { STORY } from '../support/lab/story.ts';
+import { useLabScene } from './labScene.ts';
+import type { Scene } from './scene.ts';
 
 const STEADY: keyof typeof STORY = 'steady.lab.example';
 const MOVING: keyof typeof STORY = 'moving.lab.example';
@@ -14,35 +13,40 @@ const COUNT = Object.keys(STORY).length;
 
 describe('zones beside their primaries, on real name servers', function () {
   this.timeout(180_000);
+  const opened = useLabScene({
+    'secondaryDns.statusBar': true,
+    'secondaryDns.checkOnRefresh': true,
+    'secondaryDns.signChecks': true,
+    'secondaryDns.refreshInterval': 0,
+  });
   let lab: Lab;
   let scene: Scene;
-
-  before(async () => {
-    await ensureNameServers();
-    lab = await startStory();
-    const world = { ...demoWorld(Date.now()), accounts: [], zones: [], peers: [], tsigs: [] };
-    lab.join(world);
-    scene = await Scene.open({
-      world,
-      settings: {
-        'secondaryDns.statusBar': true,
-        'secondaryDns.checkOnRefresh': true,
-        'secondaryDns.signChecks': true,
-        'secondaryDns.refreshInterval': 0,
-      },
-    });
-    await scene.signIn();
-  });
-  afterEach(pictureOfFailure(() => scene));
-  after(async () => {
-    await scene?.close();
-    await lab?.[Symbol.asyncDispose]();
-  });
+  before(() => ({ lab, scene } = opened()));
 
   const page = () => scene.workbench.webview();
   const verdicts = () => page().getByRole('region', { name: 'Primaries' });
   const icon = (zone: string, look: string) =>
     scene.row(zone).locator(`.custom-view-tree-node-item-icon.codicon-${look}`);
+
+  async function openPage(zone: string): Promise<void> {
+    await scene.runOn(zone, 'Show Zone Details…');
+    await page().getByRole('heading', { level: 1, name: zone }).waitFor({ timeout: 60_000 });
+  }
+
+  /** Raises the serial of the zone that moves, at its primaries alone. @returns the new serial */
+  async function move(): Promise<number> {
+    const serial = (lab.secondary.held(MOVING)?.serial ?? LAB_SERIAL) + 3;
+    for (const primary of [lab.knot, lab.nsd]) {
+      await primary.setSerial(MOVING, serial, { notify: false });
+    }
+    return serial;
+  }
+
+  /** Tells the secondary of the zone that moves, and waits until it holds a serial. */
+  async function transfer(serial: number): Promise<void> {
+    for (const primary of [lab.knot, lab.nsd]) await primary.notify(MOVING);
+    await eventually(() => assert.equal(lab.secondary.held(MOVING)?.serial, serial));
+  }
 
   it('tell at a glance which are in step, once they are checked', async () => {
     await scene.run('Check All Zones against Primaries');
@@ -55,8 +59,7 @@ describe('zones beside their primaries, on real name servers', function () {
   });
 
   it('say what each primary said, and that it was signed', async () => {
-    await scene.runOn(STEADY, 'Show Zone Details…');
-    await page().getByRole('heading', { level: 1, name: STEADY }).waitFor({ timeout: 60_000 });
+    await openPage(STEADY);
     await verdicts().getByText('In step').first().waitFor();
     for (const name of ['Knot DNS', 'NSD']) {
       await verdicts().getByRole('row').filter({ hasText: name }).getByText(String(LAB_SERIAL)).waitFor();
@@ -65,24 +68,19 @@ describe('zones beside their primaries, on real name servers', function () {
   });
 
   it('say why one is not in step, and what to do', async () => {
-    await scene.runOn(REWOUND, 'Show Zone Details…');
-    await page().getByRole('heading', { level: 1, name: REWOUND }).waitFor({ timeout: 60_000 });
+    await openPage(REWOUND);
     await page().locator('.banner').getByText('went back').waitFor();
     await verdicts().getByText('serial').first().waitFor();
     assert.equal(await verdicts().getByText('went back').count(), 0);
     await scene.workbench.screenshot('primaries-rewound');
-    await scene.runOn(SPLIT, 'Show Zone Details…');
-    await page().getByRole('heading', { level: 1, name: SPLIT }).waitFor({ timeout: 60_000 });
+    await openPage(SPLIT);
     await verdicts().getByText('disagree').first().waitFor();
     await scene.workbench.screenshot('primaries-split');
   });
 
   it('fall behind when nobody tells Cloudflare, and catch up after a NOTIFY', async () => {
-    await scene.runOn(MOVING, 'Show Zone Details…');
-    await page().getByRole('heading', { level: 1, name: MOVING }).waitFor({ timeout: 60_000 });
-    for (const primary of [lab.knot, lab.nsd]) {
-      await primary.setSerial(MOVING, LAB_SERIAL + 3, { notify: false });
-    }
+    await openPage(MOVING);
+    const serial = await move();
     await page().getByRole('button', { name: 'Check against Primaries' }).click();
     await icon(MOVING, 'arrow-circle-down').waitFor();
     await scene
@@ -91,18 +89,18 @@ describe('zones beside their primaries, on real name servers', function () {
       .waitFor();
     await page().locator('.banner').getByText('Behind', { exact: true }).waitFor();
     await scene.workbench.screenshot('primaries-behind');
-    for (const primary of [lab.knot, lab.nsd]) await primary.notify(MOVING);
-    await eventually(() => assert.equal(lab.secondary.held(MOVING)?.serial, LAB_SERIAL + 3));
+    await transfer(serial);
     await scene.runOn(MOVING, 'Check against Primaries…');
     await icon(MOVING, 'pass').waitFor();
   });
 
   it('have a story of what happened', async () => {
+    await openPage(MOVING);
+    const serial = await move();
+    await transfer(serial);
+    await page().getByRole('button', { name: 'Refresh' }).click();
     const history = page().getByRole('region', { name: 'History' });
-    await history
-      .getByText(String(LAB_SERIAL + 3))
-      .first()
-      .waitFor();
+    await history.getByText(String(serial)).first().waitFor();
     await history.scrollIntoViewIfNeeded();
     await scene.workbench.screenshot('primaries-history');
   });

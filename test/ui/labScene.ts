@@ -1,0 +1,37 @@
+import { demoWorld } from '../support/api/world.ts';
+import { ensureNameServers } from '../support/dns/ensureNameServers.ts';
+import type { Settings } from '../support/host/settings.ts';
+import type { Lab } from '../support/lab/lab.ts';
+import { startStory } from '../support/lab/story.ts';
+import { pictureOfFailure, Scene } from './scene.ts';
+
+export interface LabScene {
+  readonly lab: Lab;
+  readonly scene: Scene;
+}
+
+/**
+ * Opens a scene signed in beside real name servers with the zones of the story, for the tests of a suite, and closes
+ * it after them. A failed test leaves a picture of its window.
+ * @returns lab and scene, once the suite has begun
+ */
+export function useLabScene(settings: Settings): () => LabScene {
+  let lab: Lab | undefined;
+  let scene: Scene | undefined;
+  before(async () => {
+    await ensureNameServers();
+    lab = await startStory();
+    const world = { ...demoWorld(Date.now()), accounts: [], zones: [], peers: [], tsigs: [] };
+    lab.join(world);
+    scene = await Scene.signedIn({ world, settings });
+  });
+  afterEach(pictureOfFailure(() => scene));
+  after(async () => {
+    await scene?.close();
+    await lab?.[Symbol.asyncDispose]();
+  });
+  return () => {
+    if (!lab || !scene) throw new Error('The suite has not begun.');
+    return { lab, scene };
+  };
+}
