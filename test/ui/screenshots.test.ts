@@ -8,11 +8,9 @@ import { historiesText } from '../../src/storage/histories.ts';
 import { appendObservation, type History } from '../../src/storage/history.ts';
 import { idOf } from '../support/api/id.ts';
 import { demoWorld, type World } from '../support/api/world.ts';
-import { ensureNameServers } from '../support/dns/ensureNameServers.ts';
 import { extensionId, projectFolder, screenshotsFolder } from '../support/host/paths.ts';
 import type { Settings } from '../support/host/settings.ts';
-import type { Lab } from '../support/lab/lab.ts';
-import { startStory } from '../support/lab/story.ts';
+import { useLabScene } from './labScene.ts';
 import { pictureOfFailure, Scene } from './scene.ts';
 
 const forReadme = path.join(projectFolder, 'media', 'screenshots');
@@ -113,6 +111,22 @@ describe('pictures', () => {
     await mouse.up();
   }
 
+  async function showSideBar(shown: boolean): Promise<void> {
+    if ((await scene.sideBar.isVisible()) !== shown) {
+      await scene.workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    }
+    await scene.sideBar.waitFor({ state: shown ? 'visible' : 'hidden' });
+  }
+
+  /** Opens the page of the zone that has a story, without the side bar. @returns the story */
+  async function openStory(): Promise<Locator> {
+    await showSideBar(false);
+    await scene.runOn('example.net', 'Show Zone Details…');
+    const history = scene.workbench.webview().getByRole('region', { name: 'History' });
+    await history.getByText('48207').first().waitFor({ timeout: 60_000 });
+    return history;
+  }
+
   /** Takes a picture without toasts, status messages, hovers and focus. */
   async function picture(file: string): Promise<void> {
     const { page, workbench } = scene;
@@ -125,6 +139,7 @@ describe('pictures', () => {
   }
 
   it('of the zones beside the details of one', async () => {
+    await showSideBar(true);
     await scene.runOn('stale.example', 'Show Zone Details…');
     await scene.workbench.webview().getByText('Overdue since').waitFor({ timeout: 60_000 });
     await scene.runOn('stale.example', 'Find Zone…');
@@ -137,15 +152,12 @@ describe('pictures', () => {
   it('of the details', async () => {
     await scene.runOn('example.com', 'Show Zone Details…');
     await scene.workbench.webview().getByRole('table', { name: 'Peers' }).waitFor({ timeout: 60_000 });
-    await scene.workbench.runCommand('View: Toggle Primary Side Bar Visibility');
-    await scene.sideBar.waitFor({ state: 'hidden' });
+    await showSideBar(false);
     await picture(path.join(forReadme, 'details.png'));
   });
 
   it('of the story of a zone', async () => {
-    await scene.runOn('example.net', 'Show Zone Details…');
-    const history = scene.workbench.webview().getByRole('region', { name: 'History' });
-    await history.getByText('48207').first().waitFor({ timeout: 60_000 });
+    const history = await openStory();
     await scene.page.setViewportSize({ width: 1280, height: 1800 });
     await cut(scene, history, 'history.png');
     await scene.page.setViewportSize({ width: 1440, height: 900 });
@@ -153,7 +165,7 @@ describe('pictures', () => {
 
   it('of the peers', async () => {
     const { workbench, sideBar } = scene;
-    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await showSideBar(true);
     await workbench.view('Zones').locator('.pane-header').click();
     await workbench.view('Peers').locator('.pane-header').click();
     await workbench.expand(workbench.row('192.0.2.53:53'));
@@ -162,12 +174,12 @@ describe('pictures', () => {
     await cut(scene, sideBar, 'peers.png', 0);
     await scene.page.setViewportSize({ width: 1440, height: 900 });
     await workbench.view('Zones').locator('.pane-header').click();
-    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   });
 
   for (const [name, theme] of Object.entries(THEMES)) {
     it(`of the details in ${theme}`, async () => {
       const { page, workbench } = scene;
+      await openStory();
       const before = await page.locator('.monaco-workbench').getAttribute('class');
       await workbench.runCommand('Preferences: Color Theme');
       await workbench.quickInput.getByPlaceholder('Color Theme').waitFor();
@@ -181,24 +193,10 @@ describe('pictures', () => {
 
 describe('pictures of zones on real name servers', function () {
   this.timeout(180_000);
-  let lab: Lab;
-  let scene: Scene;
-
-  before(async () => {
-    await ensureNameServers();
-    lab = await startStory();
-    const world = { ...demoWorld(Date.now()), accounts: [], zones: [], peers: [], tsigs: [] };
-    lab.join(world);
-    scene = await Scene.open({ world, settings: { ...PLAIN, 'secondaryDns.signChecks': true } });
-    await scene.signIn();
-  });
-  afterEach(pictureOfFailure(() => scene));
-  after(async () => {
-    await scene?.close();
-    await lab?.[Symbol.asyncDispose]();
-  });
+  const opened = useLabScene({ ...PLAIN, 'secondaryDns.signChecks': true });
 
   it('of a verdict with its evidence', async () => {
+    const { scene } = opened();
     await scene.runOn('split.lab.example', 'Check against Primaries…');
     await scene.runOn('split.lab.example', 'Show Zone Details…');
     const verdict = scene.workbench.webview().getByRole('region', { name: 'Primaries' });
