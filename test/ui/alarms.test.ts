@@ -1,20 +1,17 @@
 import assert from 'node:assert/strict';
-import { pictureOfFailure, Scene } from './scene.ts';
+import { Scene, useScene } from './scene.ts';
 
 const DAY = 86_400_000;
 
 describe('an alarm', () => {
+  const opened = useScene(() =>
+    Scene.signedIn({ settings: { 'secondaryDns.refreshInterval': 5, 'secondaryDns.quietMinutes': 0 } }),
+  );
   let scene: Scene;
-
   before(async () => {
-    scene = await Scene.open({
-      settings: { 'secondaryDns.refreshInterval': 5, 'secondaryDns.quietMinutes': 0 },
-    });
-    await scene.signIn();
+    scene = opened();
     await scene.row('Account Example Registry').getByText('6 of 12 need attention').waitFor();
   });
-  afterEach(pictureOfFailure(() => scene));
-  after(() => scene?.close());
 
   const becomeOverdue = (name: string): void =>
     scene.change(name, { checked_time: new Date(Date.now() - 3 * DAY).toISOString() });

@@ -7,7 +7,7 @@ import {
   type TokenRecord,
   type World,
 } from '../support/api/world.ts';
-import { pictureOfFailure, Scene } from './scene.ts';
+import { Scene, useScene } from './scene.ts';
 
 const ZONE = 'zone-00001.example';
 const LAST = 'zone-00055.example';
@@ -42,22 +42,44 @@ function world(): World {
 }
 
 describe('in trouble', () => {
+  const opened = useScene(() =>
+    Scene.open({ world: world(), env: { CLOUDFLARE_API_TOKEN: DEMO_CREDENTIALS.full } }),
+  );
   let scene: Scene;
-
   before(async () => {
-    scene = await Scene.open({ world: world(), env: { CLOUDFLARE_API_TOKEN: DEMO_CREDENTIALS.full } });
+    scene = opened();
+    await offer().waitFor();
   });
-  afterEach(pictureOfFailure(() => scene));
-  after(() => scene?.close());
+
+  /** The button that stands in the view while nobody is signed in. */
+  const offer = () => scene.welcome.getByRole('button', { name: "Use the Environment's Credential" });
+
+  async function signOutAll(): Promise<void> {
+    if (!(await offer().isVisible())) {
+      await scene.runOn('Sign out of all', 'Sign Out…');
+      await offer().waitFor();
+    }
+  }
+
+  /** Signs in with the token that sees all zones, unless they are there already. */
+  async function signInFully(): Promise<void> {
+    if (!(await scene.row(ZONE).isVisible())) {
+      await signOutAll();
+      await scene.signIn();
+      await scene.row(ZONE).getByText('serial').waitFor();
+    }
+  }
 
   it('offers the credential of the environment, and signs in with it at one click', async () => {
+    await signOutAll();
     await scene.welcome.getByText('A Cloudflare credential is in the environment').waitFor();
-    await scene.welcome.getByRole('button', { name: "Use the Environment's Credential" }).click();
+    await offer().click();
     await scene.row(ZONE).getByText('serial').waitFor();
     assert.equal(await scene.welcome.isVisible(), false);
   });
 
   it('says that a list is not complete, and loses no zone for it', async () => {
+    await signInFully();
     const mend = scene.api.faults.add({ kind: 'status', status: 400, path: LIST_PAGE_2 });
     await scene.run('Refresh');
     await scene.row('Not all zones could be listed').waitFor();
@@ -68,6 +90,7 @@ describe('in trouble', () => {
   });
 
   it('keeps what it knows of a zone when a refresh fails, and says why', async () => {
+    await signInFully();
     const { id } = scene.zone(ZONE);
     for (const [fault, message] of [
       [{ kind: 'html' }, 'The answer is not JSON.'],
@@ -92,6 +115,7 @@ describe('in trouble', () => {
   });
 
   it('keeps the zones when the API is out of reach, also through a reload', async () => {
+    await signInFully();
     const notice = scene.row('The zones could not be listed').getByText('refused the connection');
     await scene.withoutApi(async () => {
       await scene.run('Refresh');
@@ -113,7 +137,7 @@ describe('in trouble', () => {
     [{ kind: 'status', status: 401 }, 'Cloudflare no longer accepts the credential'],
   ] as const) {
     it(`says in the place of zones: ${message}`, async () => {
-      await scene.runOn('Sign out of all', 'Sign Out…');
+      await signOutAll();
       const mend = scene.api.faults.add({ ...fault, path: LIST });
       await scene.signIn();
       await scene.welcome.getByText(message).waitFor();
@@ -130,13 +154,11 @@ describe('in trouble', () => {
   ] as const) {
     it(`drops ${what} answered after a sign-out`, async () => {
       const { promise: gate, resolve: open } = Promise.withResolvers<void>();
-      await scene.runOn('Sign out of all', 'Sign Out…');
-      await scene.signIn();
-      await scene.row(ZONE).getByText('serial').waitFor();
+      await signInFully();
       const mend = scene.api.faults.add({ kind: 'delay', gate, path });
       await scene.run('Refresh');
       await scene.runOn('Sign out of all', 'Sign Out…');
-      await scene.welcome.getByRole('button', { name: "Use the Environment's Credential" }).waitFor();
+      await offer().waitFor();
       mend();
       open();
       await scene.signIn(DEMO_CREDENTIALS.withoutAccountSettings);
@@ -146,7 +168,7 @@ describe('in trouble', () => {
   }
 
   it('names the permission that a token lacks', async () => {
-    await scene.runOn('Sign out of all', 'Sign Out…');
+    await signOutAll();
     await scene.signIn(DEMO_CREDENTIALS.configOnly);
     await scene.welcome.getByText('the permission Zone Read is missing').waitFor();
     assert.deepEqual(await scene.rows(), []);
