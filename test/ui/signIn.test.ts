@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { idOf } from '../support/api/id.ts';
 import { DEMO_CREDENTIALS, demoWorld } from '../support/api/world.ts';
 import { eventually } from '../support/eventually.ts';
-import { pictureOfFailure, Scene } from './scene.ts';
+import { Scene, useScene } from './scene.ts';
 
 /** Owned by an account and without Zone Read: nothing tells which account. */
 const NAMELESS = 'demo_not_a_secret_account_unknown_000000';
@@ -32,15 +32,56 @@ function world() {
   return known;
 }
 
+/** Those who sign in, by what they sign in with. */
+type Who = 'nameless' | 'token' | 'email';
+
 describe('signing in and out', () => {
+  const begun = useScene(() => Scene.open({ world: world() }));
   let scene: Scene;
+  /** Who is signed in, in the order of their sign-ins; undefined while that is not known. */
+  let known: readonly Who[] | undefined = [];
 
   before(async () => {
-    scene = await Scene.open({ world: world() });
+    scene = begun();
     await scene.session.context.route(`${DASHBOARD}**`, (route) => route.fulfill({ body: '' }));
   });
-  afterEach(pictureOfFailure(() => scene));
-  after(() => scene?.close());
+
+  const isSignedOut = () => scene.welcome.getByText('Zone Read and DNS Read');
+
+  const signIns: Readonly<Record<Who, () => Promise<void>>> = {
+    nameless: async () => {
+      await scene.run('Sign In with API Token…');
+      await scene.workbench.answer(NAMELESS);
+      await scene.workbench.quickInput.getByText('No user owns this token').waitFor();
+      await scene.workbench.answer(DEMO_CREDENTIALS.accountId);
+      await scene.workbench.quickInput.waitFor({ state: 'hidden' });
+    },
+    token: () => scene.signIn(),
+    email: async () => {
+      await scene.run('Sign In with Email and API Key…');
+      await scene.workbench.answer(DEMO_CREDENTIALS.email);
+      await scene.workbench.quickInput.getByText('prefer an API token').waitFor();
+      await scene.workbench.answer(DEMO_CREDENTIALS.key);
+      await scene.workbench.quickInput.waitFor({ state: 'hidden' });
+    },
+  };
+
+  /** Sees to it that these are signed in and nobody else. */
+  async function begin(...who: readonly Who[]): Promise<void> {
+    if (known?.join() !== who.join()) {
+      if (known?.length !== 0 && !(await isSignedOut().isVisible())) {
+        await scene.runOn('Sign out of all', 'Sign Out…');
+      }
+      for (const one of who) await signIns[one]();
+    }
+    if (who.length === 0) await isSignedOut().waitFor();
+    known = undefined;
+  }
+
+  /** Says who is signed in now that a test has done its work. */
+  function end(...who: readonly Who[]): void {
+    known = who;
+  }
 
   /** Answers with something wrong: the box stays, with what was typed, and says what is wrong until that changes. */
   async function isRefused(text: string, message: RegExp): Promise<void> {
@@ -55,11 +96,13 @@ describe('signing in and out', () => {
   }
 
   it('welcomes who is signed out with one button, and names the least permissions', async () => {
+    await begin();
     await scene.welcome.getByText('Zone Read and DNS Read').waitFor();
     await scene.welcome.locator('a.monaco-button', { hasText: /^Sign In with API Token$/ }).waitFor();
     assert.equal(await scene.welcome.locator('a.monaco-button').count(), 1);
     await scene.workbench.badge('Secondary DNS').waitFor({ state: 'hidden' });
     assert.deepEqual(await scene.rows(), []);
+    end();
   });
 
   /** Does what opens the dashboard, lets VS Code open it, and resolves to its address. */
@@ -76,6 +119,7 @@ describe('signing in and out', () => {
   }
 
   it('opens the form for an account’s token or a user’s from the welcome', async () => {
+    await begin();
     const { welcome, workbench } = scene;
     const open = async (owner: string): Promise<void> => {
       await welcome.locator('a', { hasText: 'create a token' }).click();
@@ -87,9 +131,11 @@ describe('signing in and out', () => {
     assert.equal(account.searchParams.get('to'), '/:account/api-tokens');
     assert.deepEqual(permissionsOf(account), permissionsOf(user));
     assert.deepEqual(permissionsOf(user), ['zone: read', 'dns: read', 'account_settings: read']);
+    end();
   });
 
   it('opens it beside the line for a token, which stays with what was typed', async () => {
+    await begin();
     const { welcome, workbench } = scene;
     const input = workbench.quickInput.locator('input.input');
     await welcome.getByRole('button', { name: 'Sign In with API Token' }).click();
@@ -103,9 +149,11 @@ describe('signing in and out', () => {
     assert.equal(await input.inputValue(), 'half a tok');
     await input.press('Escape');
     await workbench.quickInput.waitFor({ state: 'hidden' });
+    end();
   });
 
   it('says in place what is wrong with a token, and loses nothing of what was typed', async () => {
+    await begin();
     await scene.welcome.getByRole('button', { name: 'Sign In with API Token' }).click();
     await isRefused('', /Enter the credential/);
     await isRefused('Bearer x', /Leave out “Bearer”/);
@@ -115,10 +163,15 @@ describe('signing in and out', () => {
     await isRefused(DEMO_CREDENTIALS.expired, /This token has expired/);
     await isRefused(DEMO_CREDENTIALS.disabled, /This token is disabled/);
     assert.equal(await scene.workbench.quickInput.locator('input.input').getAttribute('type'), 'password');
+    await scene.page.keyboard.press('Escape');
+    await scene.workbench.quickInput.waitFor({ state: 'hidden' });
+    end();
   });
 
   it('asks for the account of a token that no user owns, and says which permission is missing', async () => {
-    const { workbench } = scene;
+    await begin();
+    const { welcome, workbench } = scene;
+    await welcome.getByRole('button', { name: 'Sign In with API Token' }).click();
     await workbench.answer(NAMELESS);
     await workbench.quickInput.getByText('No user owns this token').waitFor();
     await isRefused('contoso', /An account id has 32 hex digits/);
@@ -133,9 +186,11 @@ describe('signing in and out', () => {
       'Add Zone by ID',
       'Try Again',
     ]);
+    end('nameless');
   });
 
   it('shows the zones of a token that may list them, beside what another may not', async () => {
+    await begin('nameless');
     await scene.signIn();
     await scene.workbench.statusBar.getByText(`Signed in: ${TOKEN}`).waitFor();
     await scene.row('example.com').waitFor();
@@ -143,9 +198,11 @@ describe('signing in and out', () => {
       .row('The zones could not be listed')
       .getByText('The permission “Zone Read” is missing.')
       .waitFor();
+    end('nameless', 'token');
   });
 
   it('takes an email with its API key as well, and lists no zone twice', async () => {
+    await begin('nameless', 'token');
     await scene.run('Sign In with Email and API Key…');
     await isRefused('operator', /not an email address/);
     await scene.workbench.answer(DEMO_CREDENTIALS.email);
@@ -162,9 +219,11 @@ describe('signing in and out', () => {
     const names = await scene.names();
     assert.ok(names.includes('example.com'));
     assert.deepEqual(names, [...new Set(names)]);
+    end('nameless', 'token', 'email');
   });
 
   it('keeps everybody signed in through a reload of the window', async () => {
+    await begin('nameless', 'token', 'email');
     await scene.workbench.reload();
     await scene.row('example.com').waitFor();
     await scene.run('Sign Out…');
@@ -172,9 +231,11 @@ describe('signing in and out', () => {
       await scene.workbench.quickInput.getByRole('option', { name: label }).waitFor();
     }
     await scene.page.keyboard.press('Escape');
+    end('nameless', 'token', 'email');
   });
 
   it('signs out one, whose zones another still shows', async () => {
+    await begin('nameless', 'token', 'email');
     await scene.runOn(TOKEN, 'Sign Out…');
     await scene.workbench.statusBar.getByText('Signed out').waitFor();
     await scene.run('Sign Out…');
@@ -182,9 +243,11 @@ describe('signing in and out', () => {
     assert.equal(await scene.workbench.quickInput.getByRole('option', { name: TOKEN }).count(), 0);
     await scene.page.keyboard.press('Escape');
     assert.ok((await scene.names()).includes('example.com'));
+    end('nameless', 'email');
   });
 
   it('follows a sign-out in another window', async () => {
+    await begin('nameless', 'email');
     const other = await scene.session.openWindow();
     await other.showContainer('Secondary DNS');
     await other.row('example.com').waitFor();
@@ -196,9 +259,11 @@ describe('signing in and out', () => {
     assert.deepEqual(await scene.rows(), []);
     await scene.signIn();
     await scene.row('example.com').waitFor();
+    end('token');
   });
 
   it('signs out all, and is as at first, also after a reload', async () => {
+    await begin('token');
     await scene.runOn('Sign out of all', 'Sign Out…');
     await scene.welcome.getByText('Zone Read and DNS Read').waitFor();
     assert.deepEqual(await scene.rows(), []);
@@ -206,5 +271,6 @@ describe('signing in and out', () => {
     await scene.welcome.getByText('Zone Read and DNS Read').waitFor();
     assert.deepEqual(await scene.rows(), []);
     await scene.workbench.badge('Secondary DNS').waitFor({ state: 'hidden' });
+    end();
   });
 });
