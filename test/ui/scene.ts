@@ -140,6 +140,14 @@ export class Scene {
     await this.workbench.quickInput.waitFor({ state: 'hidden' });
   }
 
+  /** Signs out whoever is signed in, and waits until the view says so. */
+  async signOut(): Promise<void> {
+    const isOut = this.welcome.getByText('create a token');
+    await isOut.or(this.workbench.view('Peers')).first().waitFor();
+    if (!(await isOut.isVisible())) await this.runOn('Sign out of all', 'Sign Out…');
+    await isOut.waitFor();
+  }
+
   /** What a screen reader says of each row, from top to bottom. */
   async rows(): Promise<readonly string[]> {
     return this.sideBar
