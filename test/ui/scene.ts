@@ -142,10 +142,23 @@ export class Scene {
 
   /** Signs out whoever is signed in, and waits until the view says so. */
   async signOut(): Promise<void> {
-    const isOut = this.welcome.getByText('create a token');
-    await isOut.or(this.workbench.view('Peers')).first().waitFor();
-    if (!(await isOut.isVisible())) await this.runOn('Sign out of all', 'Sign Out…');
-    await isOut.waitFor();
+    if (await this.#isSignedIn()) await this.runOn('Sign out of all', 'Sign Out…');
+    await this.#signedOutText.waitFor();
+  }
+
+  /** Signs in unless somebody is signed in, and waits until every zone was read. */
+  async ensureSignedIn(): Promise<void> {
+    if (!(await this.#isSignedIn())) await this.signIn();
+    await this.allRead();
+  }
+
+  get #signedOutText(): Locator {
+    return this.welcome.getByText('create a token');
+  }
+
+  async #isSignedIn(): Promise<boolean> {
+    await this.#signedOutText.or(this.workbench.view('Peers')).first().waitFor();
+    return !(await this.#signedOutText.isVisible());
   }
 
   /** What a screen reader says of each row, from top to bottom. */
