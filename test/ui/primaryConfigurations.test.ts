@@ -91,6 +91,9 @@ describe('the configuration of a primary in the editor', function () {
   before(async () => {
     await ensurePrograms({ 'named-checkconf': 'bind9-utils', knotc: 'knot', 'nsd-checkconf': 'nsd' });
     scene = await Scene.open({ settings: { 'files.autoSave': 'off' } });
+  });
+  beforeEach(async () => {
+    await scene.workbench.runCommand('View: Close All Editors');
     for (const { file, text } of Object.values(SERVERS)) {
       const target = onDisk(file);
       mkdirSync(path.dirname(target), { recursive: true });
@@ -170,8 +173,6 @@ describe('the configuration of a primary in the editor', function () {
 
   it('is pictured for the README', async () => {
     const { page, workbench } = scene;
-    writeFileSync(onDisk('bind/named.conf'), SERVERS.BIND?.text ?? '');
-    await workbench.runCommand('View: Close All Editors');
     await open('bind/named.conf');
     await page.locator('.view-lines .squiggly-inline-deprecated').first().waitFor();
     await workbench.runCommand('Notifications: Clear All Notifications');
@@ -204,10 +205,9 @@ describe('the configuration of a primary in the editor', function () {
 
   it('is joined with the zone of whoever is signed in, and opens at its statement', async () => {
     const { workbench } = scene;
-    await workbench.runCommand('View: Close All Editors');
     await open('bind/named.conf');
     await workbench.showContainer('Secondary DNS');
-    await scene.signIn();
+    await scene.ensureSignedIn();
     await scene
       .row('example.com')
       .getByText(`allows only addresses that end on ${OLD_SOURCES_END}`)
@@ -228,6 +228,8 @@ describe('the configuration of a primary in the editor', function () {
     const { page, workbench, api } = scene;
     const [tsig] = api.world.tsigs;
     assert.ok(tsig);
+    await workbench.showContainer('Secondary DNS');
+    await scene.ensureSignedIn();
     const keyed = (secret: string): string =>
       [
         `key "${tsig.name}" { algorithm ${tsig.algo.replace(/\.$/, '')}; secret "${secret}"; };`,

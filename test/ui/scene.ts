@@ -140,6 +140,27 @@ export class Scene {
     await this.workbench.quickInput.waitFor({ state: 'hidden' });
   }
 
+  /** Signs out whoever is signed in, and waits until the view says so. */
+  async signOut(): Promise<void> {
+    if (await this.#isSignedIn()) await this.runOn('Sign out of all', 'Sign Out…');
+    await this.#signedOutText.waitFor();
+  }
+
+  /** Signs in unless somebody is signed in, and waits until every zone was read. */
+  async ensureSignedIn(): Promise<void> {
+    if (!(await this.#isSignedIn())) await this.signIn();
+    await this.allRead();
+  }
+
+  get #signedOutText(): Locator {
+    return this.welcome.getByText('create a token');
+  }
+
+  async #isSignedIn(): Promise<boolean> {
+    await this.#signedOutText.or(this.workbench.view('Peers')).first().waitFor();
+    return !(await this.#signedOutText.isVisible());
+  }
+
   /** What a screen reader says of each row, from top to bottom. */
   async rows(): Promise<readonly string[]> {
     return this.sideBar
