@@ -46,8 +46,6 @@ describe('signing in and out', () => {
     await scene.session.context.route(`${DASHBOARD}**`, (route) => route.fulfill({ body: '' }));
   });
 
-  const isSignedOut = () => scene.welcome.getByText('Zone Read and DNS Read');
-
   const signIns: Readonly<Record<Who, () => Promise<void>>> = {
     nameless: async () => {
       await scene.run('Sign In with API Token…');
@@ -69,12 +67,9 @@ describe('signing in and out', () => {
   /** Sees to it that these are signed in and nobody else. */
   async function begin(...who: readonly Who[]): Promise<void> {
     if (known?.join() !== who.join()) {
-      if (known?.length !== 0 && !(await isSignedOut().isVisible())) {
-        await scene.runOn('Sign out of all', 'Sign Out…');
-      }
+      await scene.signOut();
       for (const one of who) await signIns[one]();
     }
-    if (who.length === 0) await isSignedOut().waitFor();
     known = undefined;
   }
 
