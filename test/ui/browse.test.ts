@@ -8,13 +8,14 @@ const LINK = '[x](command:workbench.action.quit).example';
 const ICON = '$(flame) icon.example';
 
 describe('browsing zones', () => {
-  const opened = useScene(() => Scene.signedIn());
+  const opened = useScene(() => Scene.open());
   let scene: Scene;
   let dialogs: readonly string[];
 
   before(async () => {
     scene = opened();
     dialogs = scene.recordDialogs();
+    await scene.signIn();
     await scene.row('Account Contoso Networks').getByText('8 of 12 need attention').waitFor();
     await scene.row('Account Example Registry').getByText('6 of 12 need attention').waitFor();
   });
