@@ -52,7 +52,6 @@ export class Scene {
         env,
       });
       const scene = new Scene(api, session);
-      await scene.page.setViewportSize({ width: 1280, height: 1400 });
       await scene.workbench.showContainer('Secondary DNS');
       return scene;
     } catch (error) {

@@ -26,8 +26,11 @@ export interface Session {
 
 const stepLimitMs = 30_000;
 
+/** Pixels, with room for every row. A window that is resized while it starts may keep the size it had. */
+const viewport = { width: 1280, height: 1400 };
+
 async function newContext(browser: Browser, served: Served): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const context = await browser.newContext({ viewport });
   context.setDefaultTimeout(stepLimitMs);
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: served.url });
   return context;
