@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
 import { pictureOfFailure, Scene } from './scene.ts';
 
-/** Notes each text that stands in the place of the zones, from now on. */
+/** Notes each text that stands in the place of the zones, from now on: with each frame, and when it is called. */
 const NOTE_TEXTS = `
   globalThis.texts = [];
-  const note = () => {
+  globalThis.noteText = () => {
     const shown = document.querySelector('.pane:has(.pane-header[aria-label^="Zones"]) .welcome-view-content');
     const text = shown?.innerText.trim();
     if (text && text !== texts.at(-1)) texts.push(text);
-    requestAnimationFrame(note);
+    return texts;
   };
-  note();`;
+  const everyFrame = () => {
+    noteText();
+    requestAnimationFrame(everyFrame);
+  };
+  everyFrame();`;
 
 describe('the view before the extension has started', () => {
   let scene: Scene;
@@ -31,7 +35,7 @@ describe('the view before the extension has started', () => {
     await page.evaluate(NOTE_TEXTS);
     await workbench.showContainer('Secondary DNS');
     await shown();
-    return page.evaluate<readonly string[]>('texts');
+    return page.evaluate<readonly string[]>('noteText()');
   }
 
   it('says what it will show, then how to sign in', async () => {
