@@ -3,12 +3,13 @@ import { type DnsClock, systemDnsClock } from '../../../src/dns/dnsClock.ts';
 import { SoaClient } from '../../../src/dns/soaClient.ts';
 import type { Check } from '../../../src/zones/check.ts';
 import { Checker, type CheckerOptions } from '../../../src/zones/checker.ts';
-import { Refresher } from '../../../src/zones/refresher.ts';
+import type { Refresher } from '../../../src/zones/refresher.ts';
 import { ZoneStore } from '../../../src/zones/store.ts';
 import { type Verdict, verdicts } from '../../../src/zones/verdict.ts';
 import type { Zone } from '../../../src/zones/zone.ts';
 import type { World } from '../api/world.ts';
 import { FULL, type Service, startService } from '../service/service.ts';
+import { refresherOf } from '../values/refresher.ts';
 
 const ME = 'me';
 
@@ -43,13 +44,7 @@ export class Desk implements AsyncDisposable {
     const { credential = FULL, signs = false, lookUp = async () => [], clock = systemDnsClock } = options;
     this.service = service;
     this.#client = new SoaClient({ clock, limits: { udpTimeout: options.udpTimeout ?? 10_000 } });
-    this.#refresher = new Refresher({
-      store: this.#store,
-      now: Date.now,
-      concurrency: () => 8,
-      lookedAt: () => new Set(),
-      order: (zones) => Array.from(zones, ({ id }) => id),
-    });
+    this.#refresher = refresherOf(this.#store);
     const connection = service.connect(credential);
     this.#refresher.setReaders(new Map([[ME, connection]]));
     this.#checker = new Checker({
