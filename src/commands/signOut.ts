@@ -9,7 +9,7 @@ import { pickOne } from './quickPick.ts';
 /**
  * Asks whom to sign out, and removes their credentials.
  * Specified in test/ui/signIn.test.ts.
- * @param syncSessions takes what is kept and shown of them away; the message comes after it
+ * @param syncSessions wipes what is kept of them and updates the views; the message comes after it
  */
 export async function signOut(vault: Vault, now: number, syncSessions: () => Promise<void>): Promise<void> {
   const { identities, unreadable } = await vault.read();

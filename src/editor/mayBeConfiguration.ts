@@ -9,7 +9,7 @@ const STATEMENTS = [
   /"(SecureSecondaries|ZoneName)"[ \t]*:/,
 ];
 
-/** Characters of a text that are looked at. */
+/** How many characters of a text are examined. */
 const LOOKED_AT = 65_536;
 
 /** Whether a text may be a primary's configuration, or a part of one. */

@@ -104,7 +104,7 @@ describe('the facts of a peer', () => {
     );
   });
 
-  it('can be copied as the API has them, and are told apart by icon and key', () => {
+  it('can be copied as the API has them, each with an icon and a key of its own', () => {
     assert.deepEqual(
       peerFacts(use()).map(({ key, value, icon, problem }) => [key, value, icon, problem]),
       [
@@ -230,7 +230,7 @@ describe('the notice of an account', () => {
     assert.deepEqual(noticeRow({ ...account, failure: failed('timeout') })?.icon, WARNING);
   });
 
-  it('tells in its tooltip which account it is about, where that is known', () => {
+  it('names the account in its tooltip, where that is known', () => {
     const none = { ...account, peers: new Map() };
     assert.deepEqual(noticeTooltip(none), {
       heading: 'No peers',
@@ -266,7 +266,7 @@ describe('the row of an account', () => {
     );
   });
 
-  it('is of no known account where the zones tell none', () => {
+  it('says that the account is not known where no zone names one', () => {
     assert.equal(accountRow({ ...account, name: undefined }).label, 'Account not known');
   });
 });

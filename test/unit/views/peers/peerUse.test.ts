@@ -43,7 +43,7 @@ describe('the use of peers', () => {
     }
   });
 
-  it('is told for accounts by name, each with what is known of it', () => {
+  it('lists the accounts by name, each with what is known of it', () => {
     const scene = new Scene({ a: ['t1'], b: ['t2'] }, ownedBy({ a: BETA, b: ACME }));
     scene.has('a2', [NS1]);
     scene.fails('a1', failed('forbidden'));

@@ -10,7 +10,6 @@ import {
   zoneRow,
 } from '../../../../src/views/zones/zoneRows.ts';
 import { ZonesTreeModel } from '../../../../src/views/zones/zonesTreeModel.ts';
-import { zoneTooltip } from '../../../../src/views/zones/zoneTooltip.ts';
 import { zoneState } from '../../../../src/zones/state.ts';
 import { ZoneStore } from '../../../../src/zones/store.ts';
 import type { PrimaryStatement, Zone } from '../../../../src/zones/zone.ts';
@@ -76,7 +75,7 @@ describe('the row of a zone', () => {
   it('says how old a config is that was brought back from a file', () => {
     assert.match(rowOf(zone({ askedAt: undefined, readAt: NOW - HOUR })).description, / · as of 1h ago$/);
   });
-  it('tells of unexpected field types fields', () => {
+  it('names unexpected field types', () => {
     assert.match(
       rowOf(zone({ incoming: incoming({ created_time: 7 }) })).description,
       /unexpected field types/,
@@ -149,34 +148,6 @@ describe('the rows below a zone', () => {
     assert.equal(peerRow('p1', peer).description, '[2001:db8::1]:53');
     assert.equal(peerRow('p1', undefined).label, 'p1');
     assert.equal(peerPlace({ ...peer, ip: undefined, port: undefined }), 'no address');
-  });
-});
-
-describe('the tooltip', () => {
-  it('holds the whole config and the peers', () => {
-    const tooltip = zoneTooltip(zone(), 'in-order', (tag) => `peer ${tag}`, context);
-    const labels = tooltip.facts.map(({ label }) => label);
-    assert.deepEqual(labels, [
-      'Account',
-      'Serial',
-      'Checked',
-      'Auto refresh',
-      'Created',
-      'Modified',
-      'Name',
-      'Id',
-      'Peer',
-      'Peer',
-    ]);
-  });
-  it('says what to do about a failure', () => {
-    const { sentences } = zoneTooltip(
-      zone({ failure: failed('forbidden') }),
-      'not-permitted',
-      String,
-      context,
-    );
-    assert.match(sentences.join(' '), /“DNS Read” is missing/);
   });
 });
 

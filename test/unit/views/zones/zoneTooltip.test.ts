@@ -10,7 +10,7 @@ const tooltip = (given: Zone, statement?: PrimaryStatement) =>
 const LATE = incoming({ checked_time: new Date(NOW - 72 * HOUR).toISOString() });
 
 describe('the tooltip of a zone', () => {
-  it('names the zone and its state, and tells all of its config', () => {
+  it('shows the zone, its state and its whole config', () => {
     const given = incoming({ created_time: null, peers: ['t1'] });
     assert.deepEqual(tooltip(zone({ incoming: given })), {
       heading: 'example.com',
@@ -27,6 +27,27 @@ describe('the tooltip of a zone', () => {
         { label: 'Peer', value: 'peer t1' },
       ],
     });
+  });
+
+  it('lists every peer', () => {
+    const labels = tooltip(zone()).facts.map(({ label }) => label);
+    assert.deepEqual(labels, [
+      'Account',
+      'Serial',
+      'Checked',
+      'Auto refresh',
+      'Created',
+      'Modified',
+      'Name',
+      'Id',
+      'Peer',
+      'Peer',
+    ]);
+  });
+
+  it('says what to do about a missing permission', () => {
+    const { sentences } = tooltip(zone({ failure: failed('forbidden') }));
+    assert.match(sentences.join(' '), /“DNS Read” is missing/);
   });
 
   it('has no facts for a zone of which nothing is known', () => {

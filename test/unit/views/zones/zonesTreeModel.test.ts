@@ -168,7 +168,7 @@ describe('the tree of zones', () => {
     assert.notEqual(after, before);
   });
 
-  it('tells rows of its fields from other rows, and from what others hand over', () => {
+  it('recognizes its own field rows, and rejects other rows and values', () => {
     const { model, read, roots, below } = treeOf({ a: ACME });
     read('a');
     const [zone] = roots();
