@@ -25,7 +25,7 @@ describe('browsing zones', () => {
 
   async function expanded(name: string): Promise<Locator> {
     const row = scene.row(name);
-    if ((await row.getAttribute('aria-expanded')) !== 'true') await scene.workbench.expand(row);
+    await scene.workbench.expand(row);
     await scene.row('Serial').waitFor();
     return row;
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { pictureOfFailure, Scene } from './scene.ts';
+import { Scene, useScene } from './scene.ts';
 
 /** Notes each text that stands in the place of the zones, from now on: with each frame, and when it is called. */
 const NOTE_TEXTS = `
@@ -17,17 +17,11 @@ const NOTE_TEXTS = `
   everyFrame();`;
 
 describe('the view before the extension has started', () => {
-  let scene: Scene;
-
-  before(async () => {
-    scene = await Scene.open();
-  });
-  afterEach(pictureOfFailure(() => scene));
-  after(() => scene?.close());
+  const scene = useScene(() => Scene.open());
 
   /** Opens the view for the first time in a window, and resolves to what stands there until `shown` has come. */
   async function textsUntil(shown: () => Promise<void>): Promise<readonly string[]> {
-    const { page, workbench, sideBar } = scene;
+    const { page, workbench, sideBar } = scene();
     await workbench.showContainer('Source Control');
     await workbench.reload();
     // Texts that extensions contribute come some time after the window does: this one is of VS Code's own.
@@ -40,7 +34,7 @@ describe('the view before the extension has started', () => {
 
   it('says what it will show, then how to sign in', async () => {
     const texts = await textsUntil(() =>
-      scene.welcome.getByRole('button', { name: 'Sign In with API Token' }).waitFor(),
+      scene().welcome.getByRole('button', { name: 'Sign In with API Token' }).waitFor(),
     );
     assert.match(texts[0] ?? '', /^Starting: here you will see/);
     assert.match(texts[1] ?? '', /^See whether the zones/);
@@ -48,9 +42,9 @@ describe('the view before the extension has started', () => {
   });
 
   it('says what it will show, then the zones, and never that nobody is signed in', async () => {
-    await scene.signIn();
-    await scene.row('example.com').waitFor();
-    const [first, ...rest] = await textsUntil(() => scene.row('example.com').waitFor());
+    await scene().signIn();
+    await scene().row('example.com').waitFor();
+    const [first, ...rest] = await textsUntil(() => scene().row('example.com').waitFor());
     assert.match(first ?? '', /^Starting: here you will see/);
     assert.deepEqual(
       rest.filter((text) => !text.startsWith('Reading your zones')),

@@ -1,9 +1,10 @@
+import assert from 'node:assert/strict';
 import { demoWorld } from '../support/api/world.ts';
 import { ensureNameServers } from '../support/dns/ensureNameServers.ts';
 import type { Settings } from '../support/host/settings.ts';
 import type { Lab } from '../support/lab/lab.ts';
 import { startStory } from '../support/lab/story.ts';
-import { pictureOfFailure, Scene } from './scene.ts';
+import { Scene, useScene } from './scene.ts';
 
 export interface LabScene {
   readonly lab: Lab;
@@ -17,21 +18,16 @@ export interface LabScene {
  */
 export function useLabScene(settings: Settings): () => LabScene {
   let lab: Lab | undefined;
-  let scene: Scene | undefined;
-  before(async () => {
+  const scene = useScene(async () => {
     await ensureNameServers();
     lab = await startStory();
     const world = { ...demoWorld(Date.now()), accounts: [], zones: [], peers: [], tsigs: [] };
     lab.join(world);
-    scene = await Scene.signedIn({ world, settings });
+    return Scene.signedIn({ world, settings });
   });
-  afterEach(pictureOfFailure(() => scene));
-  after(async () => {
-    await scene?.close();
-    await lab?.[Symbol.asyncDispose]();
-  });
+  after(() => lab?.[Symbol.asyncDispose]());
   return () => {
-    if (!lab || !scene) throw new Error('The suite has not begun.');
-    return { lab, scene };
+    assert.ok(lab, 'The suite has not begun.');
+    return { lab, scene: scene() };
   };
 }

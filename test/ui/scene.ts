@@ -139,13 +139,13 @@ export class Scene {
     await this.workbench.quickInput.waitFor({ state: 'hidden' });
   }
 
-  /** Signs out whoever is signed in, and waits until the view says so. */
+  /** Signs everybody out, and waits until the view says so. */
   async signOut(): Promise<void> {
     if (await this.#isSignedIn()) await this.runOn('Sign out of all', 'Sign Out…');
     await this.#signedOutText.waitFor();
   }
 
-  /** Signs in unless somebody is signed in, and waits until every zone was read. */
+  /** Signs in if nobody is signed in, and waits until every zone was read. */
   async ensureSignedIn(): Promise<void> {
     if (!(await this.#isSignedIn())) await this.signIn();
     await this.allRead();
@@ -231,7 +231,7 @@ export function useScene(open: () => Promise<Scene>): () => Scene {
 }
 
 /** What an `afterEach` does so that a failed test leaves a picture of its window. */
-export function pictureOfFailure(scene: () => Scene | undefined): Mocha.AsyncFunc {
+function pictureOfFailure(scene: () => Scene | undefined): Mocha.AsyncFunc {
   return async function (this: Mocha.Context): Promise<void> {
     const test = this.currentTest;
     if (test?.state === 'failed') {

@@ -11,7 +11,7 @@ import { demoWorld, type World } from '../support/api/world.ts';
 import { extensionId, projectFolder, screenshotsFolder } from '../support/host/paths.ts';
 import type { Settings } from '../support/host/settings.ts';
 import { useLabScene } from './labScene.ts';
-import { pictureOfFailure, Scene } from './scene.ts';
+import { Scene, useScene } from './scene.ts';
 
 const forReadme = path.join(projectFolder, 'media', 'screenshots');
 
@@ -57,13 +57,11 @@ function tidyWorld(): World {
 }
 
 describe('pictures', () => {
+  const opened = useScene(() => Scene.open({ world: tidyWorld(), settings: PLAIN }));
   let scene: Scene;
 
   before(async () => {
-    scene = await Scene.open({
-      world: tidyWorld(),
-      settings: PLAIN,
-    });
+    scene = opened();
     await scene.page.setViewportSize({ width: 1440, height: 900 });
     await widenSideBar();
     await scene.welcome.getByRole('button', { name: 'Sign In with API Token' }).waitFor();
@@ -72,8 +70,6 @@ describe('pictures', () => {
     await scene.row('Account Example Registry').getByText('need attention').waitFor();
     await scene.row('outage.example').getByText('HTTP 500').waitFor();
   });
-  afterEach(pictureOfFailure(() => scene));
-  after(() => scene?.close());
 
   /** Has the extension remember a story, as a window that was open for days would have left it. */
   function writeStory(): void {

@@ -64,7 +64,7 @@ describe('signing in and out', () => {
     },
   };
 
-  /** Sees to it that these are signed in and nobody else. */
+  /** Signs in exactly these. */
   async function begin(...who: readonly Who[]): Promise<void> {
     if (known?.join() !== who.join()) {
       await scene.signOut();

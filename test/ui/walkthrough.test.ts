@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { pictureOfFailure, Scene } from './scene.ts';
+import { Scene, useScene } from './scene.ts';
 
 const STEPS = ['Sign in', 'Browse your zones', 'Read the details', 'Take it along'] as const;
 type Step = (typeof STEPS)[number];
@@ -11,14 +11,13 @@ for (const [when, firstOpened] of [
   ['while it is open', true],
 ] as const) {
   describe(`the walkthrough, for what is done ${when}`, () => {
+    const opened = useScene(() => Scene.open());
     let scene: Scene;
 
     before(async () => {
-      scene = await Scene.open();
+      scene = opened();
       if (firstOpened) await ticked();
     });
-    afterEach(pictureOfFailure(() => scene));
-    after(() => scene?.close());
 
     async function openWalkthrough(): Promise<void> {
       await scene.workbench.runCommand('Welcome: Open Walkthrough...');
