@@ -51,18 +51,30 @@ export function questionEnd(zone: ZoneName): number {
   return HEADER_BYTES + zone.length + 2 + 4;
 }
 
+/** Response codes that servers send without a question, since they could not read one (RFC 1035, section 4.1.1). */
+const UNREAD_QUESTION: ReadonlySet<number> = new Set([1, 4]);
+
 /**
- * Whether a message answers the query: its id and question, byte for byte but for letter case. Servers that
- * cannot read a query answer with an error and without the question.
+ * How a message relates to a query:
+ * - `answer`: it has its id and its question byte for byte, whose letter case is random; or it has the id and says,
+ *   whole, that the question could not be read.
+ * - `doubtful`: it has its id, and either the question in another letter case or an error without one. Some servers
+ *   answer so; somebody who forges answers without seeing the query needs to guess the id alone.
+ * - `other`: it answers something else.
  */
-export function isAnswerTo(query: Query, header: Header, message: Buffer): boolean {
+export type Relation = 'answer' | 'doubtful' | 'other';
+
+export function relationOf(query: Query, header: Header, message: Buffer): Relation {
   if (!header.isAnswer || header.id !== query.id) {
-    return false;
+    return 'other';
   }
   if (header.questions === 0) {
-    return header.rcode !== 0 && header.answers === 0;
+    if (header.rcode === 0 || header.answers > 0) {
+      return 'other';
+    }
+    return UNREAD_QUESTION.has(header.rcode) && !header.truncated ? 'answer' : 'doubtful';
   }
-  return header.questions === 1 && repeatsQuestion(query, message);
+  return header.questions === 1 ? questionRelation(query, message) : 'other';
 }
 
 /** The cheap look at a message before anything decodes it. */
@@ -70,17 +82,17 @@ export function isPlausible(header: Header, message: Buffer, maxBytes: number): 
   return header.opcode === 0 && header.records <= MAX_RECORDS && message.length <= maxBytes;
 }
 
-function repeatsQuestion(query: Query, message: Buffer): boolean {
+function questionRelation(query: Query, message: Buffer): Relation {
   const end = questionEnd(query.zone);
-  if (message.length < end) {
-    return false;
+  const asked = query.bytes.subarray(HEADER_BYTES, end);
+  const repeated = message.subarray(HEADER_BYTES, end);
+  if (asked.equals(repeated)) {
+    return 'answer';
   }
-  for (let at = HEADER_BYTES; at < end; at += 1) {
-    if (lowerCase(message[at]) !== query.bytes[at]) {
-      return false;
-    }
-  }
-  return true;
+  return asked.length === repeated.length &&
+    asked.every((byte, at) => lowerCase(byte) === lowerCase(repeated[at]))
+    ? 'doubtful'
+    : 'other';
 }
 
 /** Lengths of labels are below 64, and the letters above: both can go through it. */

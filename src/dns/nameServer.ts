@@ -1,8 +1,9 @@
 import { type DnsTransport, type SoaAnswer, type SoaOutcome, unanswered } from './answer.ts';
 import type { Cancellation } from './cancellation.ts';
+import { Cookie } from './cookie.ts';
 import { type DnsClock, sleep } from './dnsClock.ts';
 import type { ZoneName } from './name.ts';
-import { prepareQuery, type SentQuery, UDP_BYTES } from './query.ts';
+import { type Entropy, prepareQuery, type SentQuery, UDP_BYTES } from './query.ts';
 import { readSoaAnswer } from './readSoaAnswer.ts';
 import type { Reply } from './reply.ts';
 import type { ServerAddress } from './serverAddress.ts';
@@ -31,7 +32,7 @@ export interface NameServerOptions {
   readonly server: ServerAddress;
   readonly limits: ServerLimits;
   readonly clock: DnsClock;
-  readonly randomId: () => number;
+  readonly entropy: Entropy;
 }
 
 export interface Question {
@@ -41,12 +42,13 @@ export interface Question {
 }
 
 /**
- * One server, and the line of questions to it: UDP first, TCP where an answer was cut.
+ * One server, and the line of questions to it: UDP first, TCP where an answer was cut or may be forged.
  * Specified in test/unit/dns/soaClient.test.ts.
  */
 export class NameServer {
   readonly #options: NameServerOptions;
   readonly #udp: UdpChannel;
+  readonly #cookie: Cookie;
   readonly #inFlight: Semaphore;
   readonly #tcpConnections: Semaphore;
   readonly #rateLimiter: RateLimiter;
@@ -56,6 +58,7 @@ export class NameServer {
     const { limits } = options;
     this.#options = options;
     this.#udp = new UdpChannel(options);
+    this.#cookie = new Cookie(options.entropy);
     this.#inFlight = new Semaphore(limits.inFlight);
     this.#tcpConnections = new Semaphore(limits.tcpConnections);
     this.#rateLimiter = new RateLimiter(limits.gentleRate);
@@ -75,7 +78,7 @@ export class NameServer {
   }
 
   async #exchange(question: Question): Promise<SoaAnswer> {
-    const { clock, limits } = this.#options;
+    const { clock, limits, entropy } = this.#options;
     const { zone, signer, cancellation } = question;
     let edns = true;
     for (let tries = 1; ; tries += 1) {
@@ -87,20 +90,27 @@ export class NameServer {
         return unanswered({ kind: 'timeout', waited: (tries - 1) * limits.udpTimeout });
       }
       const sentAt = clock.now();
-      const plan = { zone, id: this.#udp.freshId(), edns, signer };
-      const sent = prepareQuery(plan, clock.epochSeconds());
-      const reply = await this.#udp.exchange(sent, limits.udpTimeout, cancellation);
+      const plan = { zone, cookie: edns ? this.#cookie.sent : undefined, signer, entropy };
+      const { sent, reply } = await this.#udp.exchange(
+        (id) => prepareQuery({ ...plan, id }, clock.epochSeconds()),
+        limits.udpTimeout,
+        cancellation,
+      );
       this.#learn(reply, sentAt);
       if (edns && knowsNoEdns(reply)) {
         edns = false;
         tries -= 1;
         continue;
       }
-      if (reply.kind === 'message' && reply.header.truncated) {
+      if (needsTcp(reply)) {
         return this.#tcpConnections.run(() => this.#overTcp(sent, cancellation));
       }
       if (reply.kind !== 'timeout' || tries >= limits.tries || this.#breaker.isOpen) {
-        return this.#conclude(sent, reply, 'udp', tries * limits.udpTimeout);
+        const answer = this.#conclude(sent, reply, 'udp', tries * limits.udpTimeout);
+        if (answer && wantsCookie(answer) && tries < limits.tries) {
+          continue;
+        }
+        return answer ?? this.#tcpConnections.run(() => this.#overTcp(sent, cancellation));
       }
     }
   }
@@ -109,7 +119,7 @@ export class NameServer {
     const { server, clock, limits } = this.#options;
     const limit = limits.tcpTimeout;
     const reply = await exchangeOverTcp({ server, bytes: sent.bytes, clock, limit, cancellation });
-    return this.#conclude(sent, reply, 'tcp', limit);
+    return this.#conclude(sent, reply, 'tcp', limit) ?? unanswered({ kind: 'bad-message' }, 'tcp');
   }
 
   /** What an exchange tells about the server's health. Rate limits drop answers or cut them short. */
@@ -128,16 +138,23 @@ export class NameServer {
     }
   }
 
-  /** @param waited milliseconds, should it be a time-out */
-  #conclude(sent: SentQuery, reply: Reply, transport: DnsTransport, waited: number): SoaAnswer {
+  /**
+   * @param waited milliseconds, should it be a time-out
+   * @returns undefined for a datagram without the cookie that it should have
+   */
+  #conclude(sent: SentQuery, reply: Reply, transport: DnsTransport, waited: number): SoaAnswer | undefined {
     switch (reply.kind) {
       case 'message': {
         const maxBytes = transport === 'udp' ? UDP_BYTES : TCP_BYTES;
         const now = this.#options.clock.epochSeconds();
-        const { outcome, extendedErrors } = readSoaAnswer(sent, reply, maxBytes, now);
+        const { outcome, extendedErrors, cookie } = readSoaAnswer(sent, reply, maxBytes, now);
+        if (!this.#cookie.accepts(cookie) && transport === 'udp') {
+          return undefined;
+        }
         return { ...outcome, extendedErrors, transport };
       }
       case 'unreadable':
+      case 'doubtful':
         return unanswered({ kind: 'bad-message' }, transport);
       case 'timeout':
         return unanswered({ kind: 'timeout', waited }, transport);
@@ -154,6 +171,19 @@ const WITHOUT_EDNS: ReadonlySet<number> = new Set([1, 4]);
 
 function knowsNoEdns(reply: Reply): boolean {
   return reply.kind === 'message' && WITHOUT_EDNS.has(reply.header.rcode);
+}
+
+/** What was cut, or may be forged: an error without a question has the id alone to tell it by. */
+function needsTcp(reply: Reply): boolean {
+  return (
+    reply.kind === 'doubtful' ||
+    (reply.kind === 'message' && (reply.header.truncated || reply.header.questions === 0))
+  );
+}
+
+/** BADCOOKIE brings the cookie that the next query has to have (RFC 7873, section 5.3). */
+function wantsCookie(answer: SoaAnswer): boolean {
+  return answer.kind === 'rcode' && answer.rcode === 23;
 }
 
 function networkFailure(code: string): SoaOutcome {

@@ -1,6 +1,7 @@
 import { type Answer, type DecodedPacket, decode } from 'dns-packet';
 import type { ExtendedError, Soa, SoaOutcome } from './answer.ts';
-import { type Header, isAnswerTo, isPlausible } from './header.ts';
+import { COOKIE_OPTION } from './cookie.ts';
+import { type Header, isPlausible, relationOf } from './header.ts';
 import type { ZoneName } from './name.ts';
 import type { SentQuery } from './query.ts';
 import type { Received } from './reply.ts';
@@ -10,9 +11,11 @@ import { verifyAnswer } from './tsig.ts';
 export interface Meaning {
   readonly outcome: SoaOutcome;
   readonly extendedErrors: readonly ExtendedError[];
+  /** The data of its cookie option; undefined without one. */
+  readonly cookie: Buffer | undefined;
 }
 
-const BAD_MESSAGE: Meaning = { outcome: { kind: 'bad-message' }, extendedErrors: [] };
+const BAD_MESSAGE: Meaning = { outcome: { kind: 'bad-message' }, extendedErrors: [], cookie: undefined };
 
 /** Names of response codes (IANA, DNS RCODEs) that have no outcome of their own. */
 const RCODE_NAMES: Readonly<Record<number, string>> = {
@@ -38,6 +41,7 @@ function decodeAnswer(header: Header, message: Buffer, zone: ZoneName): Meaning 
   return {
     outcome: rcode === 0 ? readRecords(header, packet, zone) : readError(rcode),
     extendedErrors: extendedErrors(edns?.options ?? []),
+    cookie: cookieIn(edns?.options ?? []),
   };
 }
 
@@ -94,6 +98,10 @@ interface EdnsOption {
   readonly data?: Buffer | undefined;
 }
 
+function cookieIn(options: readonly EdnsOption[]): Buffer | undefined {
+  return options.find(({ code }) => code === COOKIE_OPTION)?.data;
+}
+
 /** The Extended DNS Errors among the options of an OPT record. Text from the net is cut and made printable. */
 function extendedErrors(options: readonly EdnsOption[]): ExtendedError[] {
   return options.flatMap(({ code, data }) =>
@@ -118,9 +126,9 @@ export function readSoaAnswer(
   maxBytes: number,
   now: number,
 ): Meaning {
-  const isGood =
-    isAnswerTo(sent.query, header, message) && isPlausible(header, message, maxBytes) && !header.truncated;
-  if (!isGood) {
+  // What is doubtful has come over TCP, where nobody answers who does not see the query.
+  const isOurs = relationOf(sent.query, header, message) !== 'other';
+  if (!isOurs || !isPlausible(header, message, maxBytes) || header.truncated) {
     return BAD_MESSAGE;
   }
   return disbelief(sent, header, message, now) ?? decodeAnswer(header, message, sent.query.zone);
@@ -148,5 +156,6 @@ function disbelief(
     : {
         outcome: { kind: 'tsig', problem: verified.problem, skew: verified.skew },
         extendedErrors: [],
+        cookie: undefined,
       };
 }

@@ -18,6 +18,8 @@ export type Reply =
   | ({ readonly kind: 'message' } & Received)
   /** Too short to be a message. */
   | { readonly kind: 'unreadable' }
+  /** Something came that may be forged: over TCP it can be told. */
+  | { readonly kind: 'doubtful' }
   | { readonly kind: 'timeout' }
   | { readonly kind: 'cancelled' }
   /** `code` is Node's, such as ECONNREFUSED. */

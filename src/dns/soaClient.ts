@@ -1,9 +1,10 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type SoaAnswer, unanswered } from './answer.ts';
 import { Cancellation } from './cancellation.ts';
 import { type DnsClock, systemDnsClock } from './dnsClock.ts';
 import { parseZoneName } from './name.ts';
 import { NameServer, type ServerLimits } from './nameServer.ts';
+import type { Entropy } from './query.ts';
 import { isAskable, type ServerAddress } from './serverAddress.ts';
 import { type TsigKey, tsigSigner } from './tsigKey.ts';
 
@@ -20,8 +21,7 @@ const DEFAULT_LIMITS: ServerLimits = {
 export interface SoaClientOptions {
   readonly limits?: Partial<ServerLimits>;
   readonly clock?: DnsClock;
-  /** Unpredictable, from 0 to 65535. */
-  readonly randomId?: () => number;
+  readonly entropy?: Entropy;
 }
 
 export interface AskOptions {
@@ -37,19 +37,15 @@ export interface AskOptions {
 export class SoaClient {
   readonly #limits: ServerLimits;
   readonly #clock: DnsClock;
-  readonly #randomId: () => number;
+  readonly #entropy: Entropy;
   readonly #servers = new Map<string, NameServer>();
   readonly #end = new AbortController();
   readonly #cancellations = new WeakMap<AbortSignal, Cancellation>();
 
-  constructor({
-    limits,
-    clock = systemDnsClock,
-    randomId = () => randomInt(0x1_0000),
-  }: SoaClientOptions = {}) {
+  constructor({ limits, clock = systemDnsClock, entropy = randomBytes }: SoaClientOptions = {}) {
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
     this.#clock = clock;
-    this.#randomId = randomId;
+    this.#entropy = entropy;
   }
 
   /** Asks one server for one zone's SOA; the zone as people write it, Unicode or A-labels. */
@@ -86,7 +82,7 @@ export class SoaClient {
         server: { address, port },
         limits: this.#limits,
         clock: this.#clock,
-        randomId: this.#randomId,
+        entropy: this.#entropy,
       });
       this.#servers.set(key, server);
     }

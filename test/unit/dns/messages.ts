@@ -1,7 +1,7 @@
 import { type Answer, AUTHORITATIVE_ANSWER, encode, type Packet, type PacketOpt } from 'dns-packet';
 import { readHeader } from '../../../src/dns/header.ts';
 import { parseZoneName } from '../../../src/dns/name.ts';
-import { prepareQuery, type Query, type SentQuery, UDP_BYTES } from '../../../src/dns/query.ts';
+import { type Entropy, prepareQuery, type Query, type SentQuery, UDP_BYTES } from '../../../src/dns/query.ts';
 import { type Meaning, readSoaAnswer } from '../../../src/dns/readSoaAnswer.ts';
 
 import { signQuery } from '../../../src/dns/tsig.ts';
@@ -22,11 +22,14 @@ export function signerOf(key: TsigKey): Signer {
   return result.signer;
 }
 
+/** No chance at all: the letters of a name stay lower case. */
+export const NO_ENTROPY: Entropy = (count) => new Uint8Array(count);
+
 /** A query for the zone's SOA as it may have been sent. */
 export function sentQuery(signer?: Signer, id = 0x4d2): SentQuery {
   const name = parseZoneName(ZONE);
   if (!name.ok) throw new Error(name.problem);
-  return prepareQuery({ zone: name.name, id, edns: true, signer }, NOW);
+  return prepareQuery({ zone: name.name, id, cookie: Buffer.alloc(8), signer, entropy: NO_ENTROPY }, NOW);
 }
 
 export const SOA: Answer = {

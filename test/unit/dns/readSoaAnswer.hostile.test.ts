@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isAnswerTo, readHeader } from '../../../src/dns/header.ts';
+import { readHeader, relationOf } from '../../../src/dns/header.ts';
 import { answerTo, edns, KEY, NS, read, SOA, sentQuery, signAnswer, signerOf } from './messages.ts';
 
 /** Milliseconds that no datagram may take. */
@@ -89,7 +89,7 @@ describe('hostile datagrams', () => {
       assert.ok(milliseconds <= stallMs, `${milliseconds} ms, ${what}`);
       if (meaning?.outcome.kind !== 'ok') continue;
       const header = readHeader(message);
-      assert.ok(header?.authoritative && isAnswerTo(asked.query, header, message), what);
+      assert.ok(header?.authoritative && relationOf(asked.query, header, message) !== 'other', what);
       if (isSigned) assert.equal(meaning.outcome.soa.serial, 4_026_112_401, what);
     }
   });

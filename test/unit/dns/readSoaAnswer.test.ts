@@ -20,6 +20,7 @@ describe('an answer', () => {
         soa: { serial: 4_026_112_401, refresh: 3600, retry: 600, expire: 1_209_600 },
       },
       extendedErrors: [],
+      cookie: undefined,
     });
   });
 

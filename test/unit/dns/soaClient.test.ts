@@ -2,21 +2,34 @@ import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { SoaAnswer } from '../../../src/dns/answer.ts';
-import { systemDnsClock } from '../../../src/dns/dnsClock.ts';
+import { type DnsClock, systemDnsClock } from '../../../src/dns/dnsClock.ts';
+import { HEADER_BYTES, questionEnd } from '../../../src/dns/header.ts';
 import type { ServerLimits } from '../../../src/dns/nameServer.ts';
 import type { ServerAddress } from '../../../src/dns/serverAddress.ts';
 import { SoaClient, type SoaClientOptions } from '../../../src/dns/soaClient.ts';
 import { freeServer } from '../../support/dns/freeServer.ts';
 import { type Attack, startHostileServer } from '../../support/dns/hostileServer.ts';
+import { framed } from '../../support/dns/soaAnswer.ts';
 import { startStreamServer } from '../../support/dns/streamServer.ts';
-import { answerTo, KEY, SOA, sentQuery, ZONE } from './messages.ts';
+import { answerTo, KEY, NO_ENTROPY, SOA, sentQuery, ZONE } from './messages.ts';
 
 /** Short enough for tests that wait for a time-out. */
 const impatient: Partial<ServerLimits> = { udpTimeout: 100, tcpTimeout: 200 };
 
-/** The answer of an honest server, to whatever id. */
+/** The answer of an honest server: it repeats the id and the question as they came. */
 function honest(query: Buffer): Buffer {
-  return answerTo(sentQuery(undefined, query.readUInt16BE(0)).query, { answers: [SOA] });
+  const { query: asked } = sentQuery(undefined, query.readUInt16BE(0));
+  const answer = answerTo(asked, { answers: [SOA] });
+  query.copy(answer, HEADER_BYTES, HEADER_BYTES, questionEnd(asked.zone));
+  return answer;
+}
+
+/** An error as of a server that could not read the question: a header alone. */
+function withoutQuestion(query: Buffer, rcode: number): Buffer {
+  const header = Buffer.alloc(HEADER_BYTES);
+  header.writeUInt16BE(query.readUInt16BE(0), 0);
+  header.writeUInt16BE(0x8000 | rcode, 2);
+  return header;
 }
 
 async function withClient<T>(options: SoaClientOptions, use: (client: SoaClient) => Promise<T>): Promise<T> {
@@ -28,12 +41,27 @@ async function withClient<T>(options: SoaClientOptions, use: (client: SoaClient)
   }
 }
 
-async function attacked(
-  attack: Attack,
-  options: SoaClientOptions = { limits: impatient },
-): Promise<SoaAnswer> {
-  await using hostile = await startHostileServer(attack);
-  return await withClient(options, (client) => client.ask(ZONE, hostile.server));
+async function attacked(attack: Attack, overTcp?: (query: Buffer) => Buffer): Promise<SoaAnswer> {
+  await using hostile = await startHostileServer(attack, overTcp);
+  return await withClient({ limits: impatient }, (client) => client.ask(ZONE, hostile.server));
+}
+
+/** What a forger of an answer wants to be believed. */
+const FORGED_SERIAL = 666;
+
+function forged(answer: Buffer): Buffer {
+  const forgery = Buffer.from(answer);
+  forgery.writeUInt32BE(FORGED_SERIAL, forgery.length - 20);
+  return forgery;
+}
+
+/** Forged answers under other ids than the query's. */
+function guesses(query: Buffer, count: number): readonly Buffer[] {
+  return Array.from({ length: count }, (_, index) => {
+    const guess = forged(honest(query));
+    guess.writeUInt16BE((query.readUInt16BE(0) + index + 1) & 0xffff);
+    return guess;
+  });
 }
 
 function kinds(answers: readonly SoaAnswer[]): Record<string, number> {
@@ -79,31 +107,62 @@ describe('the client', () => {
     ['NOTIMP', 4],
   ] as const) {
     it(`asks once more without EDNS where a server does not know it and says ${name}`, async () => {
-      const refuses = (query: Buffer): Buffer => {
-        const header = Buffer.alloc(12);
-        header.writeUInt16BE(query.readUInt16BE(0), 0);
-        header.writeUInt16BE(0x8000 | rcode, 2);
-        return header;
-      };
       const additionals: number[] = [];
-      const ask = (knowsPlain: boolean) =>
-        attacked((query) => {
-          additionals.push(query.readUInt16BE(10));
-          return [knowsPlain && additionals.at(-1) === 0 ? honest(query) : refuses(query)];
-        });
-      assert.equal((await ask(true)).kind, 'ok');
-      assert.deepEqual(additionals.splice(0), [1, 0]);
-      assert.equal((await ask(false)).kind, 'rcode');
+      const answer = await attacked((query) => {
+        additionals.push(query.readUInt16BE(10));
+        return [additionals.at(-1) === 0 ? honest(query) : withoutQuestion(query, rcode)];
+      });
+      assert.deepEqual([answer.kind, answer.transport], ['ok', 'udp']);
       assert.deepEqual(additionals, [1, 0]);
+    });
+
+    it(`believes ${name} without the question over TCP alone where EDNS is not the cause`, async () => {
+      const additionals: number[] = [];
+      const answer = await attacked(
+        (query) => {
+          additionals.push(query.readUInt16BE(10));
+          return [withoutQuestion(query, rcode)];
+        },
+        (query) => withoutQuestion(query, rcode),
+      );
+      assert.deepEqual([answer.kind, answer.transport], ['rcode', 'tcp']);
+      assert.deepEqual(additionals, [1, 0]);
+    });
+
+    it(`asks over TCP when ${name} comes cut and without the question, and no slower afterwards`, async () => {
+      const cut = (query: Buffer): Buffer => {
+        const error = withoutQuestion(query, rcode);
+        error.writeUInt8(error.readUInt8(2) | 0x02, 2);
+        return error;
+      };
+      const waits: number[] = [];
+      const clock: DnsClock = {
+        ...systemDnsClock,
+        after(milliseconds, then) {
+          waits.push(milliseconds);
+          return systemDnsClock.after(milliseconds, then);
+        },
+      };
+      await using hostile = await startHostileServer((query) => [cut(query)], honest);
+      await withClient({ clock }, async (client) => {
+        const answers = await askMany(client, hostile.server, 20);
+        assert.deepEqual(kinds(answers), { ok: 20 });
+        assert.ok(answers.every(({ transport }) => transport === 'tcp'));
+        await askMany(client, hostile.server, 20);
+      });
+      assert.deepEqual(new Set(waits), new Set([2000, 4000]));
     });
   }
 
   it('keeps questions apart that would have the same id', async () => {
     const ids = [7, 7, 7, 8, 8, 9];
-    const answers = await withClient({ randomId: () => ids.shift() ?? 10 }, async (client) => {
-      await using server = await startHostileServer((query) => [honest(query)]);
-      return await askMany(client, server.server, 4);
-    });
+    const answers = await withClient(
+      { entropy: (count) => Uint8Array.from({ length: count }, () => ids.shift() ?? 10) },
+      async (client) => {
+        await using server = await startHostileServer((query) => [honest(query)]);
+        return await askMany(client, server.server, 4);
+      },
+    );
     assert.deepEqual(kinds(answers), { ok: 4 });
   });
 
@@ -160,6 +219,26 @@ describe('the client, given up', () => {
       assert.equal((await client.ask(ZONE, server.server, { signal: abort.signal })).kind, 'cancelled');
       assert.equal((await client.ask(ZONE, server.server)).kind, 'ok');
     });
+  });
+
+  it('sends nothing under a signal that has aborted, though the socket was to be shared', async () => {
+    const asked: string[] = [];
+    await using server = await startHostileServer((query) => {
+      asked.push(query.toString('latin1', HEADER_BYTES + 1, HEADER_BYTES + 5).toLowerCase());
+      return [query];
+    });
+    await withClient({ limits: impatient }, async (client) => {
+      const abort = new AbortController();
+      const all = Array.from({ length: 20 }, () => [
+        client.ask('left.example', server.server, { signal: abort.signal }),
+        client.ask('kept.example', server.server),
+      ]).flat();
+      // As far as questions get before their sockets are connected.
+      for (let turns = 0; turns < 100; turns += 1) await undefined;
+      abort.abort();
+      await Promise.all(all);
+    });
+    assert.deepEqual(new Set(asked), new Set(['kept']));
   });
 
   it('answers everything when it is disposed', async () => {
@@ -220,18 +299,61 @@ describe('the client, under attack', () => {
   it('waits for the right id and question', async () => {
     const answer = await attacked((query) => {
       const good = honest(query);
-      const forged = Array.from({ length: 200 }, (_, index) => {
-        const message = Buffer.from(good);
-        message.writeUInt16BE((query.readUInt16BE(0) + index + 1) & 0xffff);
-        message.writeUInt32BE(666, message.length - 20);
-        return message;
-      });
-      const otherQuestion = Buffer.from(good);
+      const otherQuestion = forged(good);
       otherQuestion.write('x', 13);
-      return [Buffer.alloc(0), Buffer.alloc(11), query, otherQuestion, ...forged, good];
+      return [Buffer.alloc(0), Buffer.alloc(11), query, otherQuestion, ...guesses(query, 10), good];
     });
-    assert.equal(answer.kind, 'ok');
+    assert.deepEqual([answer.kind, answer.transport], ['ok', 'udp']);
     assert.ok(answer.kind === 'ok' && answer.soa.serial === 4_026_112_401);
+  });
+
+  it('asks over TCP once many answers had other ids: its own are being guessed', async () => {
+    const answer = await attacked(
+      (query) => [...guesses(query, 200), forged(honest(query))],
+      (query) => honest(query),
+    );
+    assert.deepEqual([answer.kind, answer.transport], ['ok', 'tcp']);
+    assert.ok(answer.kind === 'ok' && answer.soa.serial === 4_026_112_401);
+  });
+
+  it('asks in letters of random case, and over TCP when the answer repeats them in another', async () => {
+    const asked = new Set<string>();
+    const otherCase = (query: Buffer) => {
+      asked.add(query.toString('latin1', HEADER_BYTES, HEADER_BYTES + ZONE.length + 2));
+      const answer = forged(honest(query));
+      const at = HEADER_BYTES + 1;
+      answer.writeUInt8(answer.readUInt8(at) ^ 0x20, at);
+      return [answer];
+    };
+    for (let times = 0; times < 8; times += 1) {
+      const answer = await attacked(otherCase, honest);
+      assert.deepEqual([answer.kind, answer.transport], ['ok', 'tcp']);
+      assert.ok(answer.kind === 'ok' && answer.soa.serial !== FORGED_SERIAL);
+    }
+    assert.ok(asked.size > 1, [...asked].join());
+  });
+
+  for (const [name, rcode] of [
+    ['SERVFAIL', 2],
+    ['NXDOMAIN', 3],
+    ['REFUSED', 5],
+    ['NOTAUTH', 9],
+  ] as const) {
+    it(`asks over TCP when ${name} comes without the question: its id alone may be a guess`, async () => {
+      const answer = await attacked((query) => [withoutQuestion(query, rcode)], honest);
+      assert.deepEqual([answer.kind, answer.transport], ['ok', 'tcp']);
+    });
+  }
+
+  it('asks from several ports, each for few questions', async () => {
+    const uses = new Map<number, number>();
+    await using hostile = await startHostileServer((query, { port }) => {
+      uses.set(port, (uses.get(port) ?? 0) + 1);
+      return [honest(query)];
+    });
+    await withClient({}, (client) => askMany(client, hostile.server, 640));
+    assert.ok(uses.size >= 20, `${uses.size} ports`);
+    assert.ok(Math.max(...uses.values()) <= 32, [...uses.values()].join());
   });
 
   it('hears nobody but the server', async () => {
@@ -260,12 +382,6 @@ describe('the client, under attack', () => {
 });
 
 describe('the client, over TCP', () => {
-  const framed = (message: Buffer): Buffer => {
-    const length = Buffer.alloc(2);
-    length.writeUInt16BE(message.length);
-    return Buffer.concat([length, message]);
-  };
-
   for (const [what, serve, kind] of [
     [
       'reads an answer that comes byte by byte',
@@ -274,7 +390,15 @@ describe('the client, over TCP', () => {
     ],
     ['refuses an empty message', () => [Buffer.alloc(2)], 'bad-message'],
     ['refuses one that is too long', () => [Buffer.alloc(65_000, 0xff)], 'bad-message'],
-    ['refuses another id', () => [framed(honest(Buffer.alloc(2)))], 'bad-message'],
+    [
+      'refuses another id',
+      (query: Buffer) => {
+        const answer = honest(query);
+        answer.writeUInt16BE((query.readUInt16BE(0) + 1) & 0xffff);
+        return [framed(answer)];
+      },
+      'bad-message',
+    ],
     ['does not wait for ever', () => [Buffer.from([0, 99])], 'timeout'],
   ] as const) {
     it(what, async () => {
@@ -285,7 +409,7 @@ describe('the client, over TCP', () => {
       });
       const options = {
         limits: { ...impatient, tcpTimeout: kind === 'timeout' ? 200 : 10_000 },
-        randomId: () => 77,
+        entropy: NO_ENTROPY,
       };
       const answer = await withClient(options, (client) => client.ask(ZONE, streams.server));
       assert.deepEqual({ kind: answer.kind, transport: answer.transport }, { kind, transport: 'tcp' });
