@@ -1,4 +1,5 @@
 import type { Logger } from '../logger.ts';
+import { cleanText, type Text, text } from '../text/text.ts';
 import {
   codeOf,
   type Transport,
@@ -66,7 +67,7 @@ export class FallbackTransport implements Transport {
       const answer = await host.send(request);
       if (!this.#hostServes) {
         log.info(
-          `${request.origin}: no direct connection (${first.code ?? 'no code'}); VS Code's own fetch serves.`,
+          text`${cleanText(request.origin)}: no direct connection (${codeText(first)}); VS Code's own fetch serves.`,
         );
       }
       this.#hostServes = true;
@@ -75,12 +76,46 @@ export class FallbackTransport implements Transport {
       if (error instanceof TransportError && error.kind === 'cancelled') {
         throw error;
       }
-      log.debug(`${request.origin}: VS Code's own fetch failed too (${codeOf(error) ?? 'no code'}).`);
+      log.debug(text`${cleanText(request.origin)}: VS Code's own fetch failed too (${codeText(error)}).`);
       throw first;
     }
   }
 }
 
+/**
+ * Codes of a connection that was never made. A certificate that is not accepted is none of them: the credential is not
+ * handed to a second way that may accept it.
+ */
+const UNCONNECTED: ReadonlySet<string | undefined> = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'ENODATA',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+  'EACCES',
+  'EPERM',
+  'EPIPE',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_SOCKET',
+]);
+
 function isUnconnected(error: unknown): error is TransportError {
-  return error instanceof TransportError && error.kind === 'unreachable' && !error.sent;
+  return (
+    error instanceof TransportError &&
+    error.kind === 'unreachable' &&
+    !error.sent &&
+    UNCONNECTED.has(error.code)
+  );
+}
+
+function codeText(error: unknown): Text {
+  return cleanText(codeOf(error) ?? 'no code');
 }

@@ -1,14 +1,27 @@
 import { MAX_ANSWER_BYTES, type Transport, TransportError } from './transport.ts';
 
+/** The code of a request that was not sent, since nothing would have checked the API's certificate. */
+export const UNCHECKED = 'TLS_NOT_CHECKED';
+
 /**
  * A transport over the host's own `fetch`, which alone goes through proxies of a PAC script or of the system.
  * It is handed plain values only, and decodes by itself.
  * Specified in test/unit/cloudflare/fallbackTransport.test.ts.
+ * @param checksCertificates whether that fetch checks certificates now: settings and the environment can stop it
  */
-export function hostFetchTransport(fetch: typeof globalThis.fetch): Transport {
+export function hostFetchTransport(
+  fetch: typeof globalThis.fetch,
+  checksCertificates: () => boolean,
+): Transport {
   const closed = new AbortController();
   return {
     async send({ method, origin, path, headers, signal, timeLimit }) {
+      if (!checksCertificates()) {
+        const cause = Object.assign(new Error("VS Code's own fetch checks no certificate"), {
+          code: UNCHECKED,
+        });
+        throw new TransportError('unreachable', cause, false);
+      }
       const late = AbortSignal.timeout(Math.ceil(timeLimit));
       try {
         const response = await fetch(origin + path, {

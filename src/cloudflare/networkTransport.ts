@@ -1,5 +1,6 @@
 import { Lazy } from '../lazy.ts';
 import type { Logger } from '../logger.ts';
+import { cleanText, type Text, text } from '../text/text.ts';
 import { FallbackTransport } from './fallbackTransport.ts';
 import { hostFetchTransport } from './hostFetchTransport.ts';
 import { type Environment, type HttpProxy, type NetworkSettings, type Route, routeTo } from './route.ts';
@@ -50,7 +51,7 @@ export class NetworkTransport implements Transport {
     const { settings: read, environment, log } = this.#options;
     const settings = read();
     const route = routeTo(origin, settings, environment);
-    log.info(`${origin}: ${describe(route)}.`);
+    log.info(text`${cleanText(origin)}: ${describe(route)}; ${trustText(route, settings)}.`);
     const transport = new RetirableTransport(this.#build(route, settings));
     this.#current.set(origin, transport);
     this.#open.add(transport);
@@ -58,19 +59,25 @@ export class NetworkTransport implements Transport {
   }
 
   #build(route: Route, settings: NetworkSettings): Transport {
-    const { fetch, log, now } = this.#options;
+    const { log, now } = this.#options;
     switch (route.kind) {
       case 'host':
-        return hostFetchTransport(fetch);
+        return this.#host();
       case 'proxy':
         return this.#undici(settings, route.proxy);
       case 'direct': {
         const direct = this.#undici(settings);
-        return route.orHost
-          ? new FallbackTransport({ direct, host: hostFetchTransport(fetch), log, now })
-          : direct;
+        return route.orHost ? new FallbackTransport({ direct, host: this.#host(), log, now }) : direct;
       }
     }
+  }
+
+  #host(): Transport {
+    const { fetch, settings, environment } = this.#options;
+    return hostFetchTransport(
+      fetch,
+      () => settings().proxyStrictSSL && environment.NODE_TLS_REJECT_UNAUTHORIZED !== '0',
+    );
   }
 
   #undici(settings: NetworkSettings, proxy?: HttpProxy): Transport {
@@ -96,17 +103,27 @@ function lazyTransport(lazy: Lazy<Transport>): Transport {
 }
 
 /** A route as an English clause for the log, without a credential. */
-function describe(route: Route): string {
+function describe(route: Route): Text {
   switch (route.kind) {
     case 'direct':
       return route.orHost
-        ? "asked directly, or through VS Code's own fetch"
-        : 'asked directly, never by a proxy';
+        ? text`asked directly, or through VS Code's own fetch`
+        : text`asked directly, never by a proxy`;
     case 'proxy':
-      return `asked through the proxy ${route.proxy.url}`;
+      return text`asked through the proxy ${cleanText(route.proxy.url)}`;
     case 'host':
-      return "asked through VS Code's own fetch";
+      return text`asked through VS Code's own fetch`;
   }
+}
+
+/** Whose certificates are accepted on a route, as an English clause for the log. */
+function trustText({ kind }: Route, { systemCertificates }: NetworkSettings): Text {
+  if (kind === 'host') {
+    return text`VS Code checks the certificate`;
+  }
+  return systemCertificates
+    ? text`its certificate is checked against the system's authorities and Node's (http.systemCertificates is on)`
+    : text`its certificate is checked against Node's authorities (http.systemCertificates is off)`;
 }
 
 /** A transport that can be closed once the last request under way has ended. */

@@ -1,7 +1,10 @@
 /** How requests leave the machine: the one seam between the service layer and undici. */
 
 /** The largest answer that is read, bytes after decoding: a page of 50 zones is about 100 kB. */
-export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+
+/** Bytes of answers that may be held while they arrive, over all requests of a transport. */
+export const MAX_ARRIVING_BYTES = 16 * 1024 * 1024;
 
 export interface TransportRequest {
   readonly method: 'GET';

@@ -6,6 +6,7 @@ import type { HttpProxy } from './route.ts';
 import {
   codeOf,
   MAX_ANSWER_BYTES,
+  MAX_ARRIVING_BYTES,
   type Transport,
   type TransportAnswer,
   TransportError,
@@ -30,10 +31,15 @@ export interface UndiciOptions {
 /** A transport over a dispatcher of its own, never the global one. */
 export function undiciTransport(options: UndiciOptions = {}): Transport {
   const dispatcher = createDispatcher(options);
+  const arriving = new Arriving();
   return {
     send: (request) =>
       new Promise<TransportAnswer>((resolve, reject) => {
-        const exchange = new Exchange(request, resolve, reject);
+        if (request.signal.aborted) {
+          reject(new TransportError('cancelled', request.signal.reason, false));
+          return;
+        }
+        const exchange = new Exchange(request, arriving, resolve, reject);
         const { origin, path, method, headers } = request;
         dispatcher.dispatch({ origin, path, method, headers }, exchange);
       }),
@@ -46,7 +52,9 @@ export function undiciTransport(options: UndiciOptions = {}): Transport {
  * context, since reading the authorities takes some 50 ms.
  */
 function createDispatcher({ proxy, ca }: UndiciOptions): Dispatcher {
-  const trust = ca ? { secureContext: createSecureContext({ ca: [...ca] }) } : {};
+  const trusted = ca ? { secureContext: createSecureContext({ ca: [...ca] }) } : {};
+  // Said each time, since NODE_TLS_REJECT_UNAUTHORIZED decides where nothing is said.
+  const trust = { ...trusted, rejectUnauthorized: true };
   const common = {
     connections: MAX_CONNECTIONS,
     headersTimeout: 0,
@@ -61,9 +69,22 @@ function createDispatcher({ proxy, ca }: UndiciOptions): Dispatcher {
     uri: proxy.url,
     ...(proxy.authorization === undefined ? {} : { token: proxy.authorization }),
     requestTls: trust,
-    proxyTls: { ...trust, rejectUnauthorized: proxy.strict, allowH2: false },
+    proxyTls: { ...trusted, rejectUnauthorized: proxy.strict, allowH2: false },
     clientFactory: (url, options) => new TunnelPool(url, { ...options, headersTimeout: TUNNEL_TIME_LIMIT }),
   });
+}
+
+/** The bytes of answers that are held while they arrive. */
+class Arriving {
+  #bytes = 0;
+
+  get isTooMuch(): boolean {
+    return this.#bytes > MAX_ARRIVING_BYTES;
+  }
+
+  add(bytes: number): void {
+    this.#bytes += bytes;
+  }
 }
 
 /** One request and its answer, bounded in time and size. It settles once. */
@@ -72,6 +93,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #reject: (error: TransportError) => void;
   readonly #signal: AbortSignal;
   readonly #timer: NodeJS.Timeout;
+  readonly #arriving: Arriving;
   readonly #chunks: Buffer[] = [];
   #size = 0;
   #status = 0;
@@ -81,17 +103,16 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   constructor(
     request: TransportRequest,
+    arriving: Arriving,
     resolve: (answer: TransportAnswer) => void,
     reject: (error: TransportError) => void,
   ) {
+    this.#arriving = arriving;
     this.#resolve = resolve;
     this.#reject = reject;
     this.#signal = request.signal;
     this.#timer = setTimeout(() => this.#end(new TransportError('timeout')), request.timeLimit);
     this.#signal.addEventListener('abort', this.#cancel);
-    if (this.#signal.aborted) {
-      this.#cancel();
-    }
   }
 
   readonly #cancel = () => this.#end(new TransportError('cancelled', this.#signal.reason));
@@ -105,6 +126,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #release(): void {
+    this.#arriving.add(-this.#size);
+    this.#size = 0;
     clearTimeout(this.#timer);
     this.#signal.removeEventListener('abort', this.#cancel);
   }
@@ -129,8 +152,12 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#ended) {
+      return;
+    }
     this.#size += chunk.length;
-    if (this.#size > MAX_ANSWER_BYTES) {
+    this.#arriving.add(chunk.length);
+    if (this.#size > MAX_ANSWER_BYTES || this.#arriving.isTooMuch) {
       this.#end(new TransportError('too-large'));
     } else {
       this.#chunks.push(chunk);
@@ -139,7 +166,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     const [first] = this.#chunks;
-    const body = first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#size);
+    const body = first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
     const encoding = this.#headers['content-encoding'];
     if (encoding === undefined) {
       this.#finish(body);

@@ -118,7 +118,7 @@ describe('a credential in VS Code', function () {
       const store = new ZoneStore();
       store.setIdentities(['me']);
       const connection = new Cloudflare({
-        transport: hostFetchTransport(globalThis.fetch),
+        transport: hostFetchTransport(globalThis.fetch, () => true),
         limit: pLimit(8),
         log: silent,
         userAgent: 'test',
