@@ -11,6 +11,8 @@ import { manyZones } from '../test/support/api/manyZones.ts';
 import { DEMO_CREDENTIALS } from '../test/support/api/world.ts';
 import { makeTemporaryFolder } from '../test/support/host/temporaryFolder.ts';
 import { type Service, startService } from '../test/support/service/service.ts';
+import { FOREVER } from '../test/support/values/forever.ts';
+import { factsOf, fileNameOf } from '../test/support/values/identities.ts';
 import { MemorySecrets } from '../test/support/values/memorySecrets.ts';
 import { refresherOf } from '../test/support/values/refresher.ts';
 import { silent } from '../test/support/values/silent.ts';
@@ -26,6 +28,7 @@ function openWindow(service: Service, secrets: MemorySecrets, folder: string) {
     store,
     overdueFactor: () => 2,
     folder,
+    fileName: fileNameOf,
     clock: systemClock,
     delay: 60_000,
     onError: () => {},
@@ -37,7 +40,7 @@ function openWindow(service: Service, secrets: MemorySecrets, folder: string) {
     refresher,
     log: silent,
     baseUrl: () => service.api.url,
-    connect: ({ baseUrl, credential }) => service.cloudflare.connect(baseUrl, credential, () => {}),
+    connect: ({ baseUrl, credential }) => service.cloudflare.connect(baseUrl, credential, FOREVER, () => {}),
     storage: memory,
   });
   return { store, refresher, memory, vault, sessions };
@@ -64,7 +67,7 @@ async function coldAndWarm(folder: string): Promise<Readonly<Record<string, Meas
   await using service = await startService(manyZones(ZONES, Date.now()));
   const secrets = new MemorySecrets();
   const cold = openWindow(service, secrets, folder);
-  await cold.vault.keep(tokenIdentity(DEMO_CREDENTIALS.full, 'bench', service.api.url, 1));
+  await cold.vault.keep(tokenIdentity(DEMO_CREDENTIALS.full, 'bench', factsOf(service.api.url, 1)));
   await cold.sessions.sync();
   await cold.refresher.refreshAll();
   const asked = service.api.requests.length;

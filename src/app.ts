@@ -1,5 +1,6 @@
-import * as l10n from '@vscode/l10n';
+import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { clearLog } from './clearLog.ts';
 import { systemClock } from './clock.ts';
 import { COMMANDS, type CommandId, type Handlers } from './commands/commandIds.ts';
 import { handlers } from './commands/handlers.ts';
@@ -10,6 +11,7 @@ import { ConfigurationWatcher } from './editor/configurationWatcher.ts';
 import { Services } from './services.ts';
 import { SessionSync } from './sessionSync.ts';
 import { LiveSettings } from './settings.ts';
+import * as l10n from './text/l10n.ts';
 import { showAlarms } from './views/alarmNotice.ts';
 import { ContextKeySetter } from './views/contextKeys.ts';
 import { DetailsView } from './views/details/detailsView.ts';
@@ -25,6 +27,8 @@ import { isOutage } from './zones/outage.ts';
 
 /** Milliseconds between looks at what time alone changes. */
 const TICK = 30_000;
+
+const environment = () => environmentCredential(process.env);
 
 /** Builds and wires everything: API → store → views. Specified in test/extension/activation.test.ts. */
 export class App implements vscode.Disposable {
@@ -108,7 +112,7 @@ export class App implements vscode.Disposable {
       log,
       onChange: () => this.#autoRefresh.restart(),
     });
-    this.#handlers = this.#commandHandlers();
+    this.#handlers = this.#commandHandlers(extension.logUri);
     this.#disposables = [
       ...this.#listeners(),
       ...COMMANDS.map((id) =>
@@ -143,10 +147,7 @@ export class App implements vscode.Disposable {
 
   /** Reads who is signed in, and their zones if a view or a page is visible. */
   async #start(): Promise<void> {
-    this.#contextKeys.set(
-      'secondaryDns.environmentCredential',
-      environmentCredential(process.env) !== undefined,
-    );
+    this.#contextKeys.set('secondaryDns.environmentCredential', environment() !== undefined);
     await this.#sessionSync.sync();
     this.#zonesView.started();
     this.#detailsView.update();
@@ -162,7 +163,7 @@ export class App implements vscode.Disposable {
     this.#walkthrough.ran(command);
   }
 
-  #commandHandlers(): Handlers {
+  #commandHandlers(logFolder: vscode.Uri): Handlers {
     const { cloudflare } = this.#services;
     const baseUrl = (): string | undefined => this.#settings.baseUrl;
     return handlers({
@@ -174,7 +175,8 @@ export class App implements vscode.Disposable {
         checks: cloudflare,
         baseUrl,
         now: Date.now,
-        environment: () => environmentCredential(process.env),
+        newFileName: () => randomBytes(32).toString('hex'),
+        environment,
         keep: (identity) => this.#sessionSync.keep(identity),
       },
       activeZone: () => this.#detailsView.active,
@@ -182,6 +184,7 @@ export class App implements vscode.Disposable {
       now: Date.now,
       showDetails: (zoneId, takesFocus) => this.#detailsView.show(zoneId, takesFocus),
       showLog: () => this.#log.show(),
+      clearLog: () => clearLog(this.#log, logFolder),
       checkFolder: (folder) => this.#configurations.checkFolder(folder),
       configuredKey: (statement) => this.#configurations.configuredKey(statement),
       refreshAll: () =>

@@ -9,11 +9,13 @@ import { NetworkTransport } from './cloudflare/networkTransport.ts';
 import { SignOuts } from './credentials/signOuts.ts';
 import { Vault } from './credentials/vault.ts';
 import type { DnsClient } from './dns/dnsClient.ts';
+import { reachOf } from './dns/reach.ts';
 import { Lazy } from './lazy.ts';
 import { errorMessage, type Logger } from './logger.ts';
 import { Sessions } from './sessions.ts';
 import { type LiveSettings, readNetworkSettings } from './settings.ts';
 import { ZoneStorage } from './storage/zoneStorage.ts';
+import { text } from './text/text.ts';
 import { Checker } from './zones/checker.ts';
 import { Refresher } from './zones/refresher.ts';
 import { refreshOrder } from './zones/refreshOrder.ts';
@@ -53,7 +55,7 @@ export class Services implements vscode.Disposable {
     const folder = extension.globalStorageUri.fsPath;
     const overdueFactor = (): number => settings.current.overdueFactor;
     const onError = (error: unknown): void =>
-      log.warn(`The extension's storage failed: ${errorMessage(error)}`);
+      log.warn(text`The extension's storage failed: ${errorMessage(error)}`);
     this.#settings = settings;
     this.#limit = pLimit(settings.current.maxConcurrentRequests);
     this.#transport = new NetworkTransport({
@@ -77,6 +79,7 @@ export class Services implements vscode.Disposable {
       store,
       overdueFactor,
       folder,
+      fileName: (id) => this.sessions.fileName(id),
       clock: systemClock,
       delay: WRITE_DELAY,
       onError,
@@ -98,16 +101,20 @@ export class Services implements vscode.Disposable {
       refresher: this.refresher,
       log,
       baseUrl: () => settings.baseUrl,
-      connect: ({ id, baseUrl, credential }) =>
-        this.cloudflare.connect(baseUrl, credential, (until) => store.paused(id, until)),
+      connect: ({ id, baseUrl, credential }, life) =>
+        this.cloudflare.connect(baseUrl, credential, life, (until) => store.paused(id, until)),
       storage: this.storage,
     });
     this.checker = new Checker({
       store,
       ask: async (...question) => (await this.#dns.get()).ask(...question),
-      lookUp: async (hosts) => (await this.#dns.get()).lookUp(hosts),
-      key: async (zone, tsigId, signal) =>
-        settings.current.signChecks ? this.sessions.tsig(zone, tsigId, signal) : undefined,
+      lookUp: async (...hosts) => (await this.#dns.get()).lookUp(...hosts),
+      access: (zone) => {
+        const access = this.sessions.access(zone);
+        return access && !settings.current.signChecks ? { ...access, tsig: async () => undefined } : access;
+      },
+      reachOf,
+      asksPrivate: () => settings.current.checkPrivateAddresses,
       refreshZone: (zoneId) => this.refresher.refreshZone(zoneId),
       now: Date.now,
     });

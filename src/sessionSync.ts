@@ -1,9 +1,12 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Identity } from './credentials/identity.ts';
 import type { Vault } from './credentials/vault.ts';
 import { errorMessage, type Logger } from './logger.ts';
+import type { Unwiped } from './privateFiles.ts';
 import type { Sessions } from './sessions.ts';
+import * as l10n from './text/l10n.ts';
+import { text } from './text/text.ts';
+import { notify } from './views/notify.ts';
 
 export interface SessionSyncOptions {
   readonly vault: Vault;
@@ -35,18 +38,27 @@ export class SessionSync implements vscode.Disposable {
     ];
   }
 
-  /** Updates the sessions from the vault. Where that cannot be read, a message says so. */
-  async sync(): Promise<void> {
+  /**
+   * Updates the sessions from the vault. Where that cannot be read, a message says so.
+   * @returns what is kept of those who are gone, and could not be deleted
+   */
+  async sync(): Promise<readonly Unwiped[]> {
     const { sessions, log, onChange } = this.#options;
     try {
-      if (await sessions.sync()) {
+      const { changed, unwiped } = await sessions.sync();
+      if (changed) {
         onChange();
       }
+      for (const { file, reason } of unwiped) {
+        log.warn(text`${file} could not be deleted: ${reason}. The next start tries again.`);
+      }
+      return unwiped;
     } catch (error) {
-      log.error(`The secret storage failed: ${errorMessage(error)}`);
-      void vscode.window.showErrorMessage(
+      log.error(text`The secret storage failed: ${errorMessage(error)}`);
+      void notify.error(
         l10n.t('The secret storage could not be read, so nobody is signed in. The log says more.'),
       );
+      return [];
     }
   }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type BaseUrlProblem, DEFAULT_BASE_URL, parseBaseUrl } from './cloudflare/baseUrl.ts';
-import { isId } from './cloudflare/id.ts';
 import type { NetworkSettings } from './cloudflare/route.ts';
+import { type Id, isHexId } from './text/id.ts';
 
 const SECTION = 'secondaryDns';
 const NETWORK_SECTION = 'http';
@@ -10,7 +10,7 @@ const NETWORK_SECTION = 'http';
 export interface Settings {
   readonly baseUrl: { readonly url: string } | { readonly problem: BaseUrlProblem };
   /** Ids of zones to show beside those that can be listed, in lower case. */
-  readonly zoneIds: readonly string[];
+  readonly zoneIds: readonly Id[];
   /** Milliseconds between refreshes while a view or a page is visible; 0 for never. */
   readonly refreshInterval: number;
   readonly overdueFactor: number;
@@ -19,6 +19,8 @@ export interface Settings {
   readonly checkOnRefresh: boolean;
   /** Whether queries to primaries are signed with the account's TSIG, where a peer has one. */
   readonly signChecks: boolean;
+  /** Whether peers are asked that only this machine or its network can reach. */
+  readonly checkPrivateAddresses: boolean;
   readonly notifications: boolean;
   /** Milliseconds without a further notification after one. */
   readonly quietTime: number;
@@ -78,18 +80,20 @@ export function readSettings(): Settings {
       : fallback;
   };
   const ids = section.get<unknown>('zoneIds');
-  const baseUrl = section.get<unknown>('apiBaseUrl');
+  // The person's own value: a credential goes where it says, and no workspace may say that.
+  const baseUrl = section.inspect<unknown>('apiBaseUrl')?.globalValue;
   const version = section.get<unknown>('primaryVersion');
   return {
     baseUrl: parseBaseUrl(typeof baseUrl === 'string' && baseUrl.trim() ? baseUrl : DEFAULT_BASE_URL),
     zoneIds: (Array.isArray(ids) ? ids : [])
-      .filter((id): id is string => typeof id === 'string' && isId(id.trim()))
-      .map((id) => id.trim().toLowerCase()),
+      .map((id: unknown) => (typeof id === 'string' ? id.trim().toLowerCase() : ''))
+      .filter(isHexId),
     refreshInterval: number('refreshInterval', 300, 0, 86_400) * 1000,
     overdueFactor: number('overdueFactor', 2, 1, 100),
     maxConcurrentRequests: Math.round(number('maxConcurrentRequests', 8, 1, 64)),
     checkOnRefresh: section.get<unknown>('checkOnRefresh') === true,
     signChecks: section.get<unknown>('signChecks') === true,
+    checkPrivateAddresses: section.get<unknown>('checkPrivateAddresses') === true,
     notifications: section.get<unknown>('notifications') !== false,
     quietTime: number('quietMinutes', 60, 0, 10_080) * 60_000,
     statusBar: section.get<unknown>('statusBar') === true,

@@ -111,7 +111,11 @@ function showLab(lab: Lab): Settings {
 ${zones.join('\n')}
 `);
   tellStory(lab).catch((error: unknown) => console.error('The name servers stand still:', error));
-  return { 'secondaryDns.checkOnRefresh': true, 'secondaryDns.refreshInterval': 15 };
+  return {
+    'secondaryDns.checkOnRefresh': true,
+    'secondaryDns.checkPrivateAddresses': true,
+    'secondaryDns.refreshInterval': 15,
+  };
 }
 
 async function openDesktop(executable: string, settings: Settings, env: NodeJS.ProcessEnv): Promise<void> {

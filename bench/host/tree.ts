@@ -5,6 +5,7 @@ import type { Result } from '../../src/cloudflare/failure.ts';
 import { type Incoming, readIncoming } from '../../src/cloudflare/incoming.ts';
 import { ZonesTree } from '../../src/views/zones/zonesTree.ts';
 import { ZoneStore } from '../../src/zones/store.ts';
+import { plain } from '../../test/support/values/plain.ts';
 
 const ROUNDS = 9;
 const ACCOUNT = { id: 'a1', name: 'Bench' };
@@ -36,7 +37,7 @@ function build(count: number): Drawn {
   const tree = new ZonesTree({
     store,
     display: () => ({ now: Date.now(), locale: 'en', overdueFactor: 2 }),
-    identityLabel: () => '',
+    identityLabel: () => plain(''),
     arrangement: { order: 'state', states: undefined },
   });
   const zones = Array.from({ length: count }, (_, index) => ({
@@ -46,7 +47,7 @@ function build(count: number): Drawn {
     nameServers: [`ns${index}.secondary.cloudflare.com`],
   }));
   store.setIdentities(['me']);
-  store.listed('me', { zones, complete: true, failure: undefined }, Date.now());
+  store.listed('me', { zones: plain(zones), complete: true, failure: undefined }, Date.now());
   for (const zone of zones) {
     store.read(zone.id, 'me', config(zone.id, zone.name, 1), Date.now());
   }

@@ -8,6 +8,7 @@ import { undiciTransport } from '../../src/cloudflare/undiciTransport.ts';
 import { Refresher } from '../../src/zones/refresher.ts';
 import { refreshOrder } from '../../src/zones/refreshOrder.ts';
 import { ZoneStore } from '../../src/zones/store.ts';
+import { FOREVER } from '../../test/support/values/forever.ts';
 import { silent } from '../../test/support/values/silent.ts';
 import { OUR_USER_AGENT } from './ourUserAgent.ts';
 
@@ -43,7 +44,9 @@ export const ours: Contender = async ({ baseUrl, token, ca }) => {
     lookedAt: () => new Set(),
     order: (zones) => refreshOrder(zones, new Set(), () => 'in-order'),
   });
-  refresher.setReaders(new Map([['me', cloudflare.connect(baseUrl, { kind: 'token', token }, () => {})]]));
+  refresher.setReaders(
+    new Map([['me', cloudflare.connect(baseUrl, { kind: 'token', token }, FOREVER, () => {})]]),
+  );
   await refresher.refreshAll();
   refresher.dispose();
   await transport.close();

@@ -1,14 +1,18 @@
 import type { LimitFunction } from 'p-limit';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
+import { cleanText, joined, type Text, text } from '../text/text.ts';
 import { authorizationHeaders, type Credential } from './authorization.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
 import { type ApiNotice, type Failure, type FailureKind, failure, type Result } from './failure.ts';
 import type { RateLimitPacer } from './rateLimitPacer.ts';
-import { type Redact, redaction } from './redaction.ts';
+import type { Redaction } from './redaction.ts';
 import type { RequestOptions } from './requestOptions.ts';
 import { parseRetryAfter, retryPause } from './retry.ts';
 import { type Transport, type TransportAnswer, TransportError } from './transport.ts';
+
+/** The longest header or code that is kept, characters. */
+const MAX_HEADER = 200;
 
 /** Milliseconds for one exchange, body included. */
 export const TIME_LIMIT = 30_000;
@@ -17,7 +21,11 @@ export interface ClientOptions {
   /** As `parseBaseUrl` gives it. */
   readonly baseUrl: string;
   readonly credential: Credential;
+  /** Aborts when the credential may no longer be used: from then on no byte of it is sent. */
+  readonly life: AbortSignal;
   readonly transport: Transport;
+  /** Shared by all clients. */
+  readonly redaction: Redaction;
   /** Bounds how many requests are in flight, over all clients that share it. */
   readonly limit: LimitFunction;
   /** Keeps within the API's limit. Without one nothing waits, and a 429 is a failure at once. */
@@ -34,13 +42,16 @@ export interface ClientOptions {
 /** Makes a typed value of an envelope's `result`; undefined when it has another shape. */
 export type Read<T> = (result: unknown, envelope: Envelope) => T | undefined;
 
+/** Makes a result of an answer as it came. `now`: milliseconds since the epoch. */
+type ReadAnswer<T> = (answer: TransportAnswer, now: number) => Result<T>;
+
 /** Asks the API with one credential. Specified in test/unit/cloudflare/cloudflare.test.ts. */
 export class Client {
   readonly #options: ClientOptions;
   readonly #origin: string;
   readonly #basePath: string;
   readonly #headers: Readonly<Record<string, string>>;
-  readonly #redact: Redact;
+  readonly #signals = new WeakMap<AbortSignal, AbortSignal>();
 
   constructor(options: ClientOptions) {
     const { origin, pathname } = new URL(options.baseUrl);
@@ -52,15 +63,50 @@ export class Client {
       'user-agent': options.userAgent,
       ...authorizationHeaders(options.credential),
     };
-    this.#redact = redaction(options.credential);
+    options.redaction.watchFor(options.credential, options.life);
   }
 
   /**
    * `GET path`, tried again where that may help. Never throws: whatever goes wrong is a failure.
    * @param path below the base URL, with its query
    */
-  async get<T>(path: string, read: Read<T>, { signal, urgent = false }: RequestOptions): Promise<Result<T>> {
+  get<T>(path: Text, read: Read<T>, options: RequestOptions): Promise<Result<T>> {
+    return this.#get(path, (answer, now) => readAnswer(path, this.#redacted(answer), read, now), options);
+  }
+
+  /**
+   * The same for an answer that is asked for a secret of an account. From then on that secret is taken out of all
+   * others; of this one everything but the value.
+   */
+  getSecret<T>(
+    path: Text,
+    read: Read<T>,
+    secretOf: (value: T) => string,
+    options: RequestOptions,
+  ): Promise<Result<T>> {
+    const { redaction, life } = this.#options;
+    const readSecret = (answer: TransportAnswer, now: number): Result<T> => {
+      const result = readAnswer(path, redaction.redactCredentials(answer), read, now);
+      if (!result.ok) {
+        return readAnswer(path, this.#redacted(answer), read, now);
+      }
+      redaction.watchForTsig(secretOf(result.value), life);
+      return { ...result, messages: [] };
+    };
+    return this.#get(path, readSecret, options);
+  }
+
+  #redacted(answer: TransportAnswer): TransportAnswer {
+    return this.#options.redaction.redact(answer);
+  }
+
+  async #get<T>(
+    path: Text,
+    read: ReadAnswer<T>,
+    { signal: asker, urgent = false }: RequestOptions,
+  ): Promise<Result<T>> {
     const { log, limit, clock, random, pacer } = this.#options;
+    const signal = this.#signalFor(asker);
     for (let tries = 1; ; tries++) {
       await pacer?.admit(urgent, signal);
       const result = await limit(() => this.#ask(path, read, signal));
@@ -68,12 +114,23 @@ export class Client {
       if (pause === undefined || signal.aborted) {
         return result;
       }
-      log.debug(`GET ${path}: trying again in ${Math.round(pause)} ms`);
+      log.debug(text`GET ${path}: trying again in ${Math.round(pause)} ms`);
       await clock.sleep(pause, signal);
     }
   }
 
-  async #ask<T>(path: string, read: Read<T>, signal: AbortSignal): Promise<Result<T>> {
+  /** Aborts with the asker's signal, or when the credential may no longer be used. One an asker: `any` is not freed. */
+  #signalFor(asker: AbortSignal | undefined): AbortSignal {
+    const { life } = this.#options;
+    if (!asker) {
+      return life;
+    }
+    const signal = this.#signals.get(asker) ?? AbortSignal.any([asker, life]);
+    this.#signals.set(asker, signal);
+    return signal;
+  }
+
+  async #ask<T>(path: Text, read: ReadAnswer<T>, signal: AbortSignal): Promise<Result<T>> {
     const { transport, log, clock, pacer, timeLimit } = this.#options;
     const start = clock.now();
     let answer: TransportAnswer | undefined;
@@ -87,9 +144,9 @@ export class Client {
         signal,
         timeLimit,
       });
-      answer = this.#redact(received);
-      result = readAnswer(path, answer, read, clock.now());
-      log.debug(`GET ${path}: ${answer.status} in ${clock.now() - start} ms${rayText(answer)}`);
+      result = read(received, clock.now());
+      answer = this.#redacted(received);
+      log.debug(text`GET ${path}: ${answer.status} in ${clock.now() - start} ms${rayText(answer)}`);
     } catch (error) {
       result = unanswered(path, error);
     }
@@ -101,14 +158,17 @@ export class Client {
   }
 }
 
-function rayText(answer: TransportAnswer): string {
+function rayText(answer: TransportAnswer): Text {
   const ray = header(answer, 'cf-ray');
-  return ray ? `, cf-ray ${ray}` : '';
+  return ray ? text`, cf-ray ${ray}` : text``;
 }
 
-function unanswered(path: string, error: unknown): Result<never> {
+function unanswered(path: Text, error: unknown): Result<never> {
   return error instanceof TransportError
-    ? failure(error.kind, 'GET', path, { networkCode: error.code, cause: bare(error.cause) })
+    ? failure(error.kind, 'GET', path, {
+        networkCode: error.code === undefined ? undefined : cleanText(error.code, MAX_HEADER),
+        cause: bare(error.cause),
+      })
     : failure('unreachable', 'GET', path, { cause: bare(error) });
 }
 
@@ -117,8 +177,8 @@ function bare(cause: unknown): Error | undefined {
   return cause instanceof Error ? new Error(cause.message) : undefined;
 }
 
-function readAnswer<T>(path: string, answer: TransportAnswer, read: Read<T>, now: number): Result<T> {
-  const fail = (kind: FailureKind, rest: { errors?: readonly ApiNotice[]; detail?: string } = {}) =>
+function readAnswer<T>(path: Text, answer: TransportAnswer, read: Read<T>, now: number): Result<T> {
+  const fail = (kind: FailureKind, rest: { errors?: readonly ApiNotice[]; detail?: Text } = {}) =>
     failure(kind, 'GET', path, {
       status: answer.status,
       ray: header(answer, 'cf-ray'),
@@ -132,14 +192,14 @@ function readAnswer<T>(path: string, answer: TransportAnswer, read: Read<T>, now
     return fail(refusal, envelope ? { errors: envelope.errors } : {});
   }
   if (!json) {
-    return fail('not-json', { detail: header(answer, 'content-type') ?? 'no content type' });
+    return fail('not-json', { detail: header(answer, 'content-type') ?? text`no content type` });
   }
   if (!envelope) {
-    return fail('unexpected-shape', { detail: 'the answer is not the envelope of the API' });
+    return fail('unexpected-shape', { detail: text`the answer is not the envelope of the API` });
   }
   const value = read(envelope.result, envelope);
   return value === undefined
-    ? fail('unexpected-shape', { detail: 'the result has another shape than expected' })
+    ? fail('unexpected-shape', { detail: text`the result has another shape than expected` })
     : { ok: true, value, messages: envelope.messages };
 }
 
@@ -176,18 +236,19 @@ function parseJson(body: string): { readonly value: unknown } | undefined {
   }
 }
 
-function header({ headers }: TransportAnswer, name: string): string | undefined {
+function header({ headers }: TransportAnswer, name: string): Text | undefined {
   const value = headers[name];
-  return Array.isArray(value) ? value[0] : value;
+  const first = Array.isArray(value) ? value[0] : value;
+  return first === undefined ? undefined : cleanText(first, MAX_HEADER);
 }
 
 /** A failure as one English line, for the log. */
-function describe({ method, path, kind, status, networkCode, errors, ray, detail }: Failure): string {
+function describe({ method, path, kind, status, networkCode, errors, ray, detail }: Failure): Text {
   const facts = [
-    status !== undefined ? `HTTP ${status}` : networkCode,
-    ...errors.map(({ code, message }) => `${code ?? 'no code'}: ${message}`),
+    status !== undefined ? text`HTTP ${status}` : networkCode,
+    ...errors.map(({ code, message }) => text`${code ?? text`no code`}: ${message}`),
     detail,
-    ray && `cf-ray ${ray}`,
-  ].filter(Boolean);
-  return `${method} ${path}: ${kind} (${facts.join('; ') || 'no more is known'})`;
+    ray && text`cf-ray ${ray}`,
+  ];
+  return text`${cleanText(`${method} ${path}: ${kind}`)} (${joined(facts, '; ') || text`no more is known`})`;
 }

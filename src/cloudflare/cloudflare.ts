@@ -1,9 +1,11 @@
+import type { Id } from '../text/id.ts';
 import type { Credential } from './authorization.ts';
 import { Client, type ClientOptions } from './client.ts';
 import type { Failure, Result } from './failure.ts';
 import { getIncoming, type Incoming } from './incoming.ts';
 import { getPeers, type Peer } from './peers.ts';
 import { RateLimitPacer } from './rateLimitPacer.ts';
+import { Redaction } from './redaction.ts';
 import type { RequestOptions } from './requestOptions.ts';
 import { checkToken, firstAccounts, type TokenCheck } from './tokens.ts';
 import { getTsig, type Tsig } from './tsigs.ts';
@@ -12,31 +14,37 @@ import { listZones, type ZoneList } from './zoneList.ts';
 /** Every request of the extension, sent with one credential. Nothing here rejects. */
 export interface Connection {
   listZones(options: RequestOptions): Promise<ZoneList>;
-  getIncoming(zoneId: string, options: RequestOptions): Promise<Result<Incoming | null>>;
-  getPeers(accountId: string, options: RequestOptions): Promise<Result<readonly Peer[]>>;
-  getTsig(accountId: string, tsigId: string, options: RequestOptions): Promise<Result<Tsig>>;
+  getIncoming(zoneId: Id, options: RequestOptions): Promise<Result<Incoming | null>>;
+  getPeers(accountId: Id, options: RequestOptions): Promise<Result<readonly Peer[]>>;
+  getTsig(accountId: Id, tsigId: Id, options: RequestOptions): Promise<Result<Tsig>>;
 }
 
 /** What all connections share. */
-export type SharedOptions = Omit<ClientOptions, 'baseUrl' | 'credential' | 'pacer'>;
+export type SharedOptions = Omit<ClientOptions, 'baseUrl' | 'credential' | 'pacer' | 'life' | 'redaction'>;
 
 /** The service layer's front: connections, and the checks before a credential is kept. */
 export class Cloudflare {
-  readonly #shared: SharedOptions;
+  readonly #shared: SharedOptions & Pick<ClientOptions, 'redaction'>;
 
   constructor(shared: SharedOptions) {
-    this.#shared = shared;
+    this.#shared = { ...shared, redaction: new Redaction() };
   }
 
   /**
    * Opens no connection: the first request does.
+   * @param life aborts when the credential may no longer be used
    * @param onPause called when requests have to wait for the API's limit, until when (milliseconds since the
    * epoch), and with undefined when they resume
    */
-  connect(baseUrl: string, credential: Credential, onPause: (until: number | undefined) => void): Connection {
+  connect(
+    baseUrl: string,
+    credential: Credential,
+    life: AbortSignal,
+    onPause: (until: number | undefined) => void,
+  ): Connection {
     const { clock, random } = this.#shared;
     const pacer = new RateLimitPacer({ clock, random, onPause });
-    const client = new Client({ ...this.#shared, baseUrl, credential, pacer });
+    const client = new Client({ ...this.#shared, baseUrl, credential, life, pacer });
     return {
       listZones: (options) => listZones(client, options),
       getIncoming: (zoneId, options) => getIncoming(client, zoneId, options),
@@ -46,8 +54,8 @@ export class Cloudflare {
   }
 
   /** Asks whether the API takes a token. @param accountId the owning account, where the person named it */
-  token(token: string, baseUrl: string, signal: AbortSignal, accountId?: string): Promise<TokenCheck> {
-    return checkToken(this.#unpacedClient(baseUrl, { kind: 'token', token }), { signal }, accountId);
+  token(token: string, baseUrl: string, signal: AbortSignal, accountId?: Id): Promise<TokenCheck> {
+    return checkToken(this.#unpacedClient(baseUrl, { kind: 'token', token }, signal), { signal }, accountId);
   }
 
   /**
@@ -55,12 +63,13 @@ export class Cloudflare {
    * @returns why not; undefined when it does
    */
   async key(email: string, key: string, baseUrl: string, signal: AbortSignal): Promise<Failure | undefined> {
-    const answer = await firstAccounts(this.#unpacedClient(baseUrl, { kind: 'key', email, key }), { signal });
+    const client = this.#unpacedClient(baseUrl, { kind: 'key', email, key }, signal);
+    const answer = await firstAccounts(client, { signal });
     return answer.ok ? undefined : answer.failure;
   }
 
   /** Used while an input box is open: reports a 429 at once. */
-  #unpacedClient(baseUrl: string, credential: Credential): Client {
-    return new Client({ ...this.#shared, baseUrl, credential, pacer: undefined });
+  #unpacedClient(baseUrl: string, credential: Credential, life: AbortSignal): Client {
+    return new Client({ ...this.#shared, baseUrl, credential, life, pacer: undefined });
   }
 }

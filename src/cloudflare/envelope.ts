@@ -1,4 +1,5 @@
-import * as v from 'valibot';
+import * as v from '../text/schema.ts';
+import { cleanText, text } from '../text/text.ts';
 import type { ApiNotice } from './failure.ts';
 
 /** What every answer of the API is wrapped in. */
@@ -21,9 +22,9 @@ const schema = v.object({
 
 const noticeSchema = v.object({
   code: v.fallback(v.nullish(v.number()), undefined),
-  message: v.fallback(v.nullish(v.string()), undefined),
-  documentation_url: v.fallback(v.nullish(v.string()), undefined),
-  source: v.fallback(v.nullish(v.object({ pointer: v.nullish(v.string()) })), undefined),
+  message: v.fallback(v.nullish(v.text()), undefined),
+  documentation_url: v.fallback(v.nullish(v.text()), undefined),
+  source: v.fallback(v.nullish(v.object({ pointer: v.nullish(v.text()) })), undefined),
   error_chain: v.fallback(v.nullish(v.array(v.unknown())), undefined),
 });
 
@@ -56,7 +57,13 @@ function readNotices(entries: readonly unknown[] | null | undefined, depth = 0):
   return entries.flatMap((entry): ApiNotice[] => {
     if (typeof entry === 'string') {
       return [
-        { code: undefined, message: entry, documentationUrl: undefined, pointer: undefined, chain: [] },
+        {
+          code: undefined,
+          message: cleanText(entry),
+          documentationUrl: undefined,
+          pointer: undefined,
+          chain: [],
+        },
       ];
     }
     const parsed = v.safeParse(noticeSchema, entry);
@@ -67,7 +74,7 @@ function readNotices(entries: readonly unknown[] | null | undefined, depth = 0):
     return [
       {
         code: code ?? undefined,
-        message: message ?? '',
+        message: message ?? text``,
         documentationUrl: documentation_url ?? undefined,
         pointer: source?.pointer ?? undefined,
         chain: readNotices(error_chain, depth + 1),

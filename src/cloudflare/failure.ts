@@ -1,3 +1,5 @@
+import type { Text } from '../text/text.ts';
+
 /**
  * What can go wrong between a request to the API and a typed answer, as a plain value: the store can hold it,
  * and it never carries a credential.
@@ -31,9 +33,9 @@ export type FailureKind =
 /** One entry of the envelope's `errors` or `messages`. `pointer` is a JSON pointer into the request. */
 export interface ApiNotice {
   readonly code: number | undefined;
-  readonly message: string;
-  readonly documentationUrl: string | undefined;
-  readonly pointer: string | undefined;
+  readonly message: Text;
+  readonly documentationUrl: Text | undefined;
+  readonly pointer: Text | undefined;
   /** `error_chain`: undocumented but common, the more specific causes. */
   readonly chain: readonly ApiNotice[];
 }
@@ -41,19 +43,19 @@ export interface ApiNotice {
 export interface Failure {
   readonly kind: FailureKind;
   /** Which question failed: HTTP method and path below the base URL. Paths hold ids, never credentials. */
-  readonly method: string;
-  readonly path: string;
+  readonly method: 'GET';
+  readonly path: Text;
   readonly status: number | undefined;
   /** Node's or undici's code for a network failure, such as ENOTFOUND or UND_ERR_CONNECT_TIMEOUT. */
-  readonly networkCode: string | undefined;
+  readonly networkCode: Text | undefined;
   readonly errors: readonly ApiNotice[];
   readonly messages: readonly ApiNotice[];
   /** The `cf-ray` header: the request's id, to be quoted to Cloudflare's support. */
-  readonly ray: string | undefined;
+  readonly ray: Text | undefined;
   /** `Retry-After`, milliseconds. */
   readonly retryAfter: number | undefined;
   /** For a mismatch of shape or size: what was expected and what came, in English, for the log. */
-  readonly detail: string | undefined;
+  readonly detail: Text | undefined;
   readonly cause: unknown;
 }
 
@@ -73,8 +75,8 @@ export interface Success<T> {
  */
 export function failure(
   kind: FailureKind,
-  method: string,
-  path: string,
+  method: 'GET',
+  path: Text,
   rest: Partial<Omit<Failure, 'kind' | 'method' | 'path'>> = {},
 ): { readonly ok: false; readonly failure: Failure } {
   return {

@@ -1,7 +1,8 @@
-import * as v from 'valibot';
+import type { Id } from '../text/id.ts';
+import * as v from '../text/schema.ts';
+import { cleanText, type Text, text } from '../text/text.ts';
 import type { Client } from './client.ts';
 import type { Result } from './failure.ts';
-import { pathSegment } from './id.ts';
 import type { RequestOptions } from './requestOptions.ts';
 
 /**
@@ -11,17 +12,17 @@ import type { RequestOptions } from './requestOptions.ts';
  */
 export interface Incoming {
   /** Equals the zone's id. */
-  readonly id: string | undefined;
+  readonly id: Id | undefined;
   /** The zone's name, with a trailing dot. */
-  readonly name: string | undefined;
+  readonly name: Text | undefined;
   /** How often Cloudflare checks the primary regardless of NOTIFY, seconds. */
   readonly autoRefreshSeconds: number | undefined;
   /** RFC 3339 times, as reported. Before a first transfer all three are equal. */
-  readonly checkedTime: string | undefined;
-  readonly createdTime: string | undefined;
-  readonly modifiedTime: string | undefined;
+  readonly checkedTime: Text | undefined;
+  readonly createdTime: Text | undefined;
+  readonly modifiedTime: Text | undefined;
   /** Peer tags, in no order. */
-  readonly peers: readonly string[] | undefined;
+  readonly peers: readonly Id[] | undefined;
   /** The serial that Cloudflare holds, 0 before a first transfer. */
   readonly soaSerial: number | undefined;
   readonly problems: readonly FieldProblem[];
@@ -31,28 +32,31 @@ export interface Incoming {
 
 /** A field that came with another type than the API's contract has; texts are English, for log and page. */
 export interface FieldProblem {
-  readonly field: string;
-  readonly expected: string;
-  readonly received: string;
+  readonly field: Text;
+  readonly expected: Text;
+  readonly received: Text;
 }
 
 /** The longest description of an unexpected value, characters. */
 const MAX_RECEIVED = 80;
 
+/** The longest time that is kept, characters: with nanoseconds and an offset it has 35. */
+const MAX_TIME_TEXT = 64;
+
 const time = v.pipe(
-  v.string(),
+  v.text(MAX_TIME_TEXT),
   v.check((text) => !Number.isNaN(Date.parse(text)), 'a time'),
 );
 const uint32 = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff));
 
 const schema = v.object({
-  id: v.nullish(v.string()),
-  name: v.nullish(v.string()),
+  id: v.nullish(v.id),
+  name: v.nullish(v.name),
   auto_refresh_seconds: v.nullish(v.pipe(v.number(), v.finite(), v.minValue(0))),
   checked_time: v.nullish(time),
   created_time: v.nullish(time),
   modified_time: v.nullish(time),
-  peers: v.nullish(v.array(v.string())),
+  peers: v.nullish(v.array(v.id)),
   soa_serial: v.nullish(uint32),
 });
 
@@ -81,16 +85,14 @@ export function readIncoming(result: unknown): Incoming | null | undefined {
 
 function problemOf(issue: v.BaseIssue<unknown>): FieldProblem {
   const [head, ...inner] = issue.path ?? [];
-  const field = String(head?.key ?? '');
+  const expected = [issue.expected ?? issue.message, ...inner.map(({ key }) => `at ${String(key)}`)].join(
+    ' ',
+  );
   return {
-    field,
-    expected: [issue.expected ?? issue.message, ...inner.map(({ key }) => `at ${String(key)}`)].join(' '),
-    received: shortened(issue.received),
+    field: cleanText(String(head?.key ?? '')),
+    expected: cleanText(expected),
+    received: cleanText(issue.received, MAX_RECEIVED),
   };
-}
-
-function shortened(text: string): string {
-  return text.length > MAX_RECEIVED ? `${text.slice(0, MAX_RECEIVED)}…` : text;
 }
 
 function shape(
@@ -118,14 +120,10 @@ function shape(
  */
 export async function getIncoming(
   client: Client,
-  zoneId: string,
+  zoneId: Id,
   options: RequestOptions,
 ): Promise<Result<Incoming | null>> {
-  const answer = await client.get(
-    `/zones/${pathSegment(zoneId)}/secondary_dns/incoming`,
-    readIncoming,
-    options,
-  );
+  const answer = await client.get(text`/zones/${zoneId}/secondary_dns/incoming`, readIncoming, options);
   if (!answer.ok && answer.failure.kind === 'not-found') {
     return { ok: true, value: null, messages: answer.failure.messages };
   }

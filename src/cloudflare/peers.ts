@@ -1,31 +1,35 @@
-import * as v from 'valibot';
+import type { Id } from '../text/id.ts';
+import * as v from '../text/schema.ts';
+import { type Text, text } from '../text/text.ts';
 import type { Client } from './client.ts';
 import type { Result } from './failure.ts';
-import { pathSegment } from './id.ts';
 import type { RequestOptions } from './requestOptions.ts';
 
 /** A peer of an account: a primary that Cloudflare may transfer from, or a secondary that it notifies. */
 export interface Peer {
   /** The peer's tag. */
-  readonly id: string;
+  readonly id: Id;
   /** Names are not unique. */
-  readonly name: string;
+  readonly name: Text;
   /** Undefined when unset, which the API says with an empty string. */
-  readonly ip: string | undefined;
+  readonly ip: Text | undefined;
   /** Undefined when unset, which the API says with 0. */
   readonly port: number | undefined;
   readonly ixfr: boolean;
   /** The id of the TSIG that the account set for it. */
-  readonly tsigId: string | undefined;
+  readonly tsigId: Id | undefined;
 }
 
+/** The longest address that is kept, characters: IPv6 has at most 45. */
+const MAX_ADDRESS = 64;
+
 const schema = v.object({
-  id: v.string(),
-  name: v.nullish(v.string()),
-  ip: v.nullish(v.string()),
+  id: v.id,
+  name: v.nullish(v.name),
+  ip: v.nullish(v.text(MAX_ADDRESS)),
   port: v.nullish(v.number()),
   ixfr_enable: v.nullish(v.boolean()),
-  tsig_id: v.nullish(v.string()),
+  tsig_id: v.nullish(v.id),
 });
 
 /** Reads a list of peers; an entry that is no peer is left out. Undefined when it is no list. */
@@ -53,8 +57,8 @@ function peer({ id, name, ip, port, ixfr_enable, tsig_id }: v.InferOutput<typeof
 /** `GET /accounts/{account_id}/secondary_dns/peers`: all of them, the list has no paging. */
 export function getPeers(
   client: Client,
-  accountId: string,
+  accountId: Id,
   options: RequestOptions,
 ): Promise<Result<readonly Peer[]>> {
-  return client.get(`/accounts/${pathSegment(accountId)}/secondary_dns/peers`, readPeers, options);
+  return client.get(text`/accounts/${accountId}/secondary_dns/peers`, readPeers, options);
 }

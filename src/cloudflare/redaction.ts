@@ -7,27 +7,62 @@ const PLACEHOLDER = '[redacted]';
 /** The secrets of Cloudflare have 37 characters and more: a shorter text could stand in an answer by chance. */
 const MIN_SECRET_LENGTH = 16;
 
-/** Takes a credential out of an answer. */
-export type Redact = (answer: TransportAnswer) => TransportAnswer;
+/** The forms of each secret to look for, as long as a signal has not aborted. */
+type Secrets = Map<AbortSignal, Map<string, readonly string[]>>;
 
 /**
- * For servers and proxies in between that send back what they were sent: the secret, as it is or in a common
- * encoding, goes no further than this.
+ * Takes the secrets of all who are signed in out of every answer: servers and proxies in between may send back what
+ * they were sent, also to another identity. A secret, as it is or in a common encoding, goes no further than this.
  */
-export function redaction(credential: Credential): Redact {
-  const secret = credential.kind === 'token' ? credential.token : credential.key;
-  const forms = secret.length < MIN_SECRET_LENGTH ? [] : encodings(secret);
-  const shortest = Math.min(...forms.map(({ length }) => length));
-  const containsSecret = (text: string | undefined): boolean =>
-    text !== undefined && text.length >= shortest && forms.some((form) => text.includes(form));
-  const clean = (text: string): string =>
-    forms.reduce((rest, form) => rest.replaceAll(form, PLACEHOLDER), text);
-  const headerContainsSecret = (header: string | string[] | undefined): boolean =>
-    Array.isArray(header) ? header.some(containsSecret) : containsSecret(header);
-  return (answer) =>
-    containsSecret(answer.body) || Object.values(answer.headers).some(headerContainsSecret)
-      ? cleaned(answer, clean)
-      : answer;
+export class Redaction {
+  readonly #credentials: Secrets = new Map();
+  readonly #tsigs: Secrets = new Map();
+
+  /** Looks for a credential as long as it may be used. */
+  watchFor(credential: Credential, life: AbortSignal): void {
+    watch(this.#credentials, credential.kind === 'token' ? credential.token : credential.key, life);
+  }
+
+  /** Looks for the secret of a TSIG as long as the credential may be used that read it. */
+  watchForTsig(secret: string, life: AbortSignal): void {
+    watch(this.#tsigs, secret, life);
+  }
+
+  /** @returns the answer itself where it holds no secret */
+  redact(answer: TransportAnswer): TransportAnswer {
+    return without([...formsOf(this.#credentials), ...formsOf(this.#tsigs)], answer);
+  }
+
+  /** Takes credentials alone out of an answer that was asked for a TSIG. */
+  redactCredentials(answer: TransportAnswer): TransportAnswer {
+    return without(formsOf(this.#credentials), answer);
+  }
+}
+
+function watch(secrets: Secrets, secret: string, life: AbortSignal): void {
+  if (secret.length < MIN_SECRET_LENGTH || life.aborted) {
+    return;
+  }
+  const known = secrets.get(life);
+  if (known) {
+    known.set(secret, encodings(secret));
+  } else {
+    secrets.set(life, new Map([[secret, encodings(secret)]]));
+    life.addEventListener('abort', () => secrets.delete(life), { once: true });
+  }
+}
+
+function formsOf(secrets: Secrets): readonly string[] {
+  return [...secrets.values()].flatMap((known) => [...known.values()].flat());
+}
+
+function without(forms: readonly string[], answer: TransportAnswer): TransportAnswer {
+  const isSecret = (text: string | undefined): boolean =>
+    text !== undefined && forms.some((form) => text.includes(form));
+  const headers = Object.values(answer.headers).flat();
+  return isSecret(answer.body) || headers.some(isSecret)
+    ? cleaned(answer, (text) => forms.reduce((rest, form) => rest.replaceAll(form, PLACEHOLDER), text))
+    : answer;
 }
 
 function cleaned(

@@ -1,17 +1,18 @@
-import * as v from 'valibot';
+import type { Id } from '../text/id.ts';
+import * as v from '../text/schema.ts';
+import { text } from '../text/text.ts';
 import type { Client } from './client.ts';
 import { type Failure, failure, type Result } from './failure.ts';
-import { pathSegment } from './id.ts';
 import type { RequestOptions } from './requestOptions.ts';
 
 /** What the API reports about a token. */
 export interface TokenStatus {
   /** The token's id: not secret. */
-  readonly id: string;
+  readonly id: Id;
   readonly status: 'active' | 'disabled' | 'expired';
 }
 
-const schema = v.object({ id: v.string(), status: v.picklist(['active', 'disabled', 'expired']) });
+const schema = v.object({ id: v.id, status: v.picklist(['active', 'disabled', 'expired']) });
 
 function readTokenStatus(result: unknown): TokenStatus | undefined {
   const parsed = v.safeParse(schema, result);
@@ -20,21 +21,21 @@ function readTokenStatus(result: unknown): TokenStatus | undefined {
 
 /** `GET /user/tokens/verify`, for a token that a user owns. */
 function verifyUserToken(client: Client, options: RequestOptions): Promise<Result<TokenStatus>> {
-  return client.get('/user/tokens/verify', readTokenStatus, options);
+  return client.get(text`/user/tokens/verify`, readTokenStatus, options);
 }
 
 /** `GET /accounts/{account_id}/tokens/verify`, for a token that an account owns. */
 function verifyAccountToken(
   client: Client,
-  accountId: string,
+  accountId: Id,
   options: RequestOptions,
 ): Promise<Result<TokenStatus>> {
-  return client.get(`/accounts/${pathSegment(accountId)}/tokens/verify`, readTokenStatus, options);
+  return client.get(text`/accounts/${accountId}/tokens/verify`, readTokenStatus, options);
 }
 
 /** Accepts any list: what counts is that the API answered it. */
-function readAccountIds(result: unknown): readonly string[] | undefined {
-  const parsed = v.safeParse(v.array(v.object({ account: v.object({ id: v.string() }) })), result);
+function readAccountIds(result: unknown): readonly Id[] | undefined {
+  const parsed = v.safeParse(v.array(v.object({ account: v.object({ id: v.id }) })), result);
   return parsed.success ? [...new Set(parsed.output.map(({ account }) => account.id))] : undefined;
 }
 
@@ -43,13 +44,13 @@ function readAccountIds(result: unknown): readonly string[] | undefined {
  * the credential.
  * Specified in test/unit/cloudflare/cloudflare.test.ts.
  */
-export function firstAccounts(client: Client, options: RequestOptions): Promise<Result<readonly string[]>> {
-  return client.get('/zones?page=1&per_page=5', readAccountIds, options);
+export function firstAccounts(client: Client, options: RequestOptions): Promise<Result<readonly Id[]>> {
+  return client.get(text`/zones?page=1&per_page=5`, readAccountIds, options);
 }
 
 /** A token that both endpoints may know: whose it is has to be told by the person. */
 export type TokenCheck =
-  | { readonly kind: 'active'; readonly id: string }
+  | { readonly kind: 'active'; readonly id: Id }
   | { readonly kind: 'inactive'; readonly status: 'disabled' | 'expired' }
   /** Not a user's token; an account's token may list no zones, so the account has to be named. */
   | { readonly kind: 'needs-account'; readonly failure: Failure }
@@ -62,7 +63,7 @@ export type TokenCheck =
 export async function checkToken(
   client: Client,
   options: RequestOptions,
-  accountId?: string,
+  accountId?: Id,
 ): Promise<TokenCheck> {
   const asUser = accountId ? undefined : await verifyUserToken(client, options);
   if (asUser && (asUser.ok || !isUnknownToken(asUser.failure))) {
@@ -82,7 +83,7 @@ export async function checkToken(
     }
     refused = asAccount.failure;
   }
-  refused ??= failure('unauthenticated', 'GET', '/user/tokens/verify').failure;
+  refused ??= failure('unauthenticated', 'GET', text`/user/tokens/verify`).failure;
   return accountId ? { kind: 'failed', failure: refused } : { kind: 'needs-account', failure: refused };
 }
 

@@ -1,19 +1,20 @@
-import * as v from 'valibot';
+import type { Id } from '../text/id.ts';
+import * as v from '../text/schema.ts';
+import { type Text, text } from '../text/text.ts';
 import type { Client } from './client.ts';
 import type { Result } from './failure.ts';
-import { pathSegment } from './id.ts';
 import type { RequestOptions } from './requestOptions.ts';
 
 /** A TSIG of an account. The API sends the secret in clear: it is used and dropped, never kept or shown. */
 export interface Tsig {
-  readonly name: string;
+  readonly name: Text;
   /** Such as `hmac-sha512.`, with a trailing dot. */
-  readonly algorithm: string;
+  readonly algorithm: Text;
   /** Base64. */
   readonly secret: string;
 }
 
-const schema = v.object({ name: v.string(), algo: v.string(), secret: v.string() });
+const schema = v.object({ name: v.name, algo: v.text(64), secret: v.raw });
 
 function readTsig(result: unknown): Tsig | undefined {
   const parsed = v.safeParse(schema, result);
@@ -28,10 +29,10 @@ function readTsig(result: unknown): Tsig | undefined {
  */
 export function getTsig(
   client: Client,
-  accountId: string,
-  tsigId: string,
+  accountId: Id,
+  tsigId: Id,
   options: RequestOptions,
 ): Promise<Result<Tsig>> {
-  const path = `/accounts/${pathSegment(accountId)}/secondary_dns/tsigs/${pathSegment(tsigId)}`;
-  return client.get(path, readTsig, options);
+  const path = text`/accounts/${accountId}/secondary_dns/tsigs/${tsigId}`;
+  return client.getSecret(path, readTsig, ({ secret }) => secret, options);
 }

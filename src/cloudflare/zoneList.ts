@@ -1,4 +1,6 @@
-import * as v from 'valibot';
+import type { Id } from '../text/id.ts';
+import * as v from '../text/schema.ts';
+import { type Text, text } from '../text/text.ts';
 import type { Client } from './client.ts';
 import type { Envelope } from './envelope.ts';
 import type { Failure } from './failure.ts';
@@ -6,17 +8,17 @@ import type { RequestOptions } from './requestOptions.ts';
 
 /** A Cloudflare account, as a zone names it. */
 export interface Account {
-  readonly id: string;
-  readonly name: string;
+  readonly id: Id;
+  readonly name: Text;
 }
 
 /** A zone as `GET /zones` lists it. The name carries no trailing dot. */
 export interface ListedZone {
-  readonly id: string;
-  readonly name: string;
+  readonly id: Id;
+  readonly name: Text;
   readonly account: Account | undefined;
   /** The host names of its name servers at Cloudflare. */
-  readonly nameServers?: readonly string[];
+  readonly nameServers?: readonly Text[];
 }
 
 /** What could be read of a list; `failure` is the reason why it is not complete. */
@@ -31,15 +33,12 @@ export const ZONES_PER_PAGE = 50;
 /** 1,000 pages are 50,000 zones: past that a list is taken for a loop. */
 const MAX_PAGES = 1000;
 
-/** Ids become parts of paths and of the tree's own ids, so that nothing but letters, digits, - and _ may be in one. */
-const idSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
-
 const zoneSchema = v.object({
-  id: idSchema,
-  name: v.string(),
-  type: v.nullish(v.string()),
-  account: v.nullish(v.object({ id: idSchema, name: v.nullish(v.string()) })),
-  name_servers: v.fallback(v.optional(v.array(v.string()), []), []),
+  id: v.id,
+  name: v.name,
+  type: v.nullish(v.name),
+  account: v.nullish(v.object({ id: v.id, name: v.nullish(v.name) })),
+  name_servers: v.fallback(v.optional(v.array(v.name), []), []),
 });
 const listSchema = v.array(v.unknown());
 
@@ -53,7 +52,7 @@ interface Page {
 
 function readPage(result: unknown, { totalPages }: Envelope): Page | undefined {
   const list = v.safeParse(listSchema, result);
-  if (!list.success) {
+  if (!list.success || list.output.length > ZONES_PER_PAGE) {
     return undefined;
   }
   const parsed = list.output.map((entry) => v.safeParse(zoneSchema, entry));
@@ -86,7 +85,7 @@ export async function listZones(client: Pick<Client, 'get'>, options: RequestOpt
   const zones = new Map<string, ListedZone>();
   let unreadable = 0;
   for (let page = 1; page <= MAX_PAGES; page++) {
-    const path = `/zones?type=secondary&page=${page}&per_page=${ZONES_PER_PAGE}`;
+    const path = text`/zones?type=secondary&page=${page}&per_page=${ZONES_PER_PAGE}`;
     const answer = await client.get(path, readPage, options);
     if (!answer.ok) {
       return { zones: [...zones.values()], complete: false, failure: answer.failure };

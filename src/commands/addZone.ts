@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
-import { isId } from '../cloudflare/id.ts';
 import { readSettings, writeZoneIds } from '../settings.ts';
+import { isHexId } from '../text/id.ts';
+import * as l10n from '../text/l10n.ts';
+import { flash, notify } from '../views/notify.ts';
 import { failureText } from '../views/text/failureText.ts';
 import type { ZonesView } from '../views/zones/zonesView.ts';
 import type { Refresher } from '../zones/refresher.ts';
@@ -13,9 +13,7 @@ import { pickZone, type ZonePicker } from './pickZone.ts';
 /** Adds a zone that the credentials may read but not list. Specified in test/ui/palette.test.ts. */
 export async function addZone(store: ZoneStore, refresher: Refresher, view: ZonesView): Promise<void> {
   if (store.listings.size === 0) {
-    void vscode.window.showInformationMessage(
-      l10n.t('Sign in first: the zone is read with your credential.'),
-    );
+    void notify.info(l10n.t('Sign in first: the zone is read with your credential.'));
     return;
   }
   const zoneId = await ask(
@@ -24,9 +22,9 @@ export async function addZone(store: ZoneStore, refresher: Refresher, view: Zone
       prompt: l10n.t('For zones that the credential may read but not list'),
       placeholder: l10n.t('Zone id, 32 hex digits'),
     },
-    (text) => {
-      const id = text.trim().toLowerCase();
-      if (!isId(id)) {
+    (typed) => {
+      const id = typed.trim().toLowerCase();
+      if (!isHexId(id)) {
         return { problem: l10n.t('A zone id has 32 hex digits; this has {0} characters.', id.length) };
       }
       return store.zones.has(id) ? { problem: l10n.t('This zone is in the list already.') } : { value: id };
@@ -42,9 +40,7 @@ export async function addZone(store: ZoneStore, refresher: Refresher, view: Zone
   const failure = store.zones.get(zoneId)?.failure;
   if (failure) {
     const { headline, advice } = failureText(failure);
-    void vscode.window.showWarningMessage(
-      l10n.t('The zone was added, but could not be read. {0} {1}', headline, advice),
-    );
+    void notify.warn(l10n.t('The zone was added, but could not be read. {0} {1}', headline, advice));
   }
   await view.reveal(zoneId);
 }
@@ -57,15 +53,13 @@ export async function removeZone(picker: ZonePicker, argument: unknown): Promise
     return;
   }
   if (!isAdded(zone)) {
-    void vscode.window.showInformationMessage(
-      l10n.t('Cloudflare lists this zone; only one that was added by its id can be removed.'),
-    );
+    void notify.info(l10n.t('Cloudflare lists this zone; only one that was added by its id can be removed.'));
     return;
   }
   const ids = readSettings().zoneIds.filter((id) => id !== zone.id);
   await writeZoneIds(ids);
   store.setAdded(ids);
-  vscode.window.setStatusBarMessage(l10n.t('Removed {0}', zoneName(zone)), 5000);
+  flash(l10n.t('Removed {0}', zoneName(zone)));
 }
 
 function isAdded({ origin }: { readonly origin: 'listed' | 'added' }): boolean {

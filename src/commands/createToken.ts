@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import * as l10n from '../text/l10n.ts';
 import type { PromptButton } from './inputBox.ts';
-import { pickOne } from './quickPick.ts';
+import { type Choice, pickOne } from './quickPick.ts';
 import { type TokenOwner, tokenFormUrl } from './tokenForm.ts';
 
 /**
@@ -9,7 +9,7 @@ import { type TokenOwner, tokenFormUrl } from './tokenForm.ts';
  * Specified in test/ui/signIn.test.ts.
  */
 export async function createToken(): Promise<void> {
-  const items: readonly (vscode.QuickPickItem & { readonly owner: TokenOwner })[] = [
+  const items: readonly (Choice & { readonly owner: TokenOwner })[] = [
     {
       label: l10n.t('A user’s token'),
       detail: l10n.t('Belongs to you and reads the zones that you may see, in all your accounts.'),

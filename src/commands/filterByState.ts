@@ -1,4 +1,5 @@
-import * as l10n from '@vscode/l10n';
+import * as l10n from '../text/l10n.ts';
+import { text } from '../text/text.ts';
 import { stateIcon, stateText } from '../views/text/stateText.ts';
 import type { ZonesView } from '../views/zones/zonesView.ts';
 import { ZONE_STATES } from '../zones/state.ts';
@@ -12,8 +13,9 @@ export async function filterByState(view: ZonesView): Promise<void> {
   const { states } = view.tree.arrangement;
   const countByState = view.tree.countByState();
   const items = ZONE_STATES.map((state) => ({
-    label: `$(${stateIcon(state).icon}) ${stateText(state)}`,
-    description: String(countByState.get(state) ?? 0),
+    label: stateText(state),
+    icon: stateIcon(state).icon,
+    description: text`${countByState.get(state) ?? 0}`,
     picked: states?.has(state) ?? false,
     state,
   }));

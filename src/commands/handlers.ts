@@ -1,9 +1,12 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DEFAULT_BASE_URL } from '../cloudflare/baseUrl.ts';
-import { pathSegment } from '../cloudflare/id.ts';
 import type { Vault } from '../credentials/vault.ts';
+import type { Unwiped } from '../privateFiles.ts';
 import type { Sessions } from '../sessions.ts';
+import type { Id } from '../text/id.ts';
+import * as l10n from '../text/l10n.ts';
+import type { Text } from '../text/text.ts';
+import { notify } from '../views/notify.ts';
 import type { PeersView } from '../views/peers/peersView.ts';
 import { ZONES_VIEW } from '../views/viewIds.ts';
 import type { Checker } from '../zones/checker.ts';
@@ -15,7 +18,7 @@ import { copy, copyCurl, copyJson, copyPeerTag, copyPeerTags, copyRay, copyZoneI
 import { createToken } from './createToken.ts';
 import { filterByState } from './filterByState.ts';
 import { choosePeer, peerTags, pickPeer } from './pickPeer.ts';
-import { pickZone, requireSignIn, stringIn, type ZonePicker } from './pickZone.ts';
+import { idIn, pickZone, requireSignIn, type ZonePicker } from './pickZone.ts';
 import { SignIn, type SignInOptions } from './signIn.ts';
 import { signOut } from './signOut.ts';
 import { compareKey, type KeyServices, openStatement } from './statement.ts';
@@ -27,13 +30,14 @@ export interface CommandServices extends ZonePicker {
   readonly sessions: Sessions;
   readonly vault: Vault;
   /** Brings the zones in line with who is signed in. */
-  readonly syncSessions: () => Promise<void>;
+  readonly syncSessions: () => Promise<readonly Unwiped[]>;
   readonly signIn: SignInOptions;
   readonly baseUrl: () => string | undefined;
   readonly now: () => number;
   /** Opens the page of a zone. @param takesFocus whether the page gets the focus, once it has loaded */
   readonly showDetails: (zoneId: string, takesFocus: boolean) => void;
   readonly showLog: () => void;
+  readonly clearLog: () => Promise<void>;
   /** Checks the primary configurations of a folder: a URI, or undefined for one that the person chooses. */
   readonly checkFolder: (folder: unknown) => Promise<void>;
   readonly configuredKey: KeyServices['key'];
@@ -45,10 +49,10 @@ export interface CommandServices extends ZonePicker {
 
 /** What each command does. Specified in test/ui/palette.test.ts. */
 export function handlers(services: CommandServices): Handlers {
-  const { store, view, refresher, vault, sessions } = services;
+  const { store, view, refresher, sessions } = services;
   const signIn = new SignIn(services.signIn);
   const onZone =
-    (title: () => string, run: (zone: Zone, argument: unknown) => unknown, among?: (zone: Zone) => boolean) =>
+    (title: () => Text, run: (zone: Zone, argument: unknown) => unknown, among?: (zone: Zone) => boolean) =>
     async (argument?: unknown): Promise<void> => {
       const zone = await pickZone(services, argument, title(), among);
       if (zone) {
@@ -62,18 +66,18 @@ export function handlers(services: CommandServices): Handlers {
   const keys: KeyServices = {
     statement: (zone) => store.statement(zone),
     key: services.configuredKey,
-    peer: (tag) => store.peer(tag),
-    tsig: (zone, tsigId) => sessions.tsig(zone, tsigId),
+    peer: (zone, tag) => store.peerOf(zone, tag),
+    tsig: async (zone, tsigId) => sessions.access(zone)?.tsig(tsigId),
   };
   const configured = ({ incoming }: Zone) => (incoming?.peers?.length ?? 0) > 0;
   /** All zones, or those of an account's row. */
   const zonesOf = (argument: unknown): readonly string[] => {
-    const accountId = stringIn(argument, 'accountId');
+    const accountId = idIn(argument, 'accountId');
     return [...store.zones.values()]
       .filter(({ account }) => accountId === undefined || account?.id === accountId)
       .map(({ id }) => id);
   };
-  const peerTagOf = async (zone: Zone | undefined): Promise<string | undefined> =>
+  const peerTagOf = async (zone: Zone | undefined): Promise<Id | undefined> =>
     zone && choosePeer(store, peerTags(zone), l10n.t('Copy peer tag'));
   const hasRay = ({ failure }: Zone) => failure?.ray !== undefined;
   return {
@@ -81,7 +85,7 @@ export function handlers(services: CommandServices): Handlers {
     'secondaryDns.signInWithKey': () => signIn.withKey(),
     'secondaryDns.signInFromEnvironment': () => signIn.fromEnvironment(),
     'secondaryDns.createToken': () => createToken(),
-    'secondaryDns.signOut': () => signOut(vault, services.now(), services.syncSessions),
+    'secondaryDns.signOut': () => signOut(services),
     'secondaryDns.refresh': () => requireSignIn(store) && services.refreshAll(),
     'secondaryDns.refreshZone': onZone(
       () => l10n.t('Refresh a zone'),
@@ -100,7 +104,7 @@ export function handlers(services: CommandServices): Handlers {
     },
     'secondaryDns.showDetails': onZone(
       () => l10n.t('Show the details of a zone'),
-      (zone, argument) => services.showDetails(zone.id, stringIn(argument, 'zoneId') === undefined),
+      (zone, argument) => services.showDetails(zone.id, idIn(argument, 'zoneId') === undefined),
     ),
     'secondaryDns.findZone': findZone,
     'secondaryDns.findInView': async () => {
@@ -118,7 +122,7 @@ export function handlers(services: CommandServices): Handlers {
     ),
     'secondaryDns.copyPeerTag': async (argument) => {
       const tag =
-        stringIn(argument, 'tag') ??
+        idIn(argument, 'tag') ??
         (await peerTagOf(
           await pickZone(services, argument, l10n.t('Copy a peer tag of a zone'), configured),
         ));
@@ -133,7 +137,7 @@ export function handlers(services: CommandServices): Handlers {
       }
       const address = store.peer(tag)?.ip;
       if (address === undefined) {
-        void vscode.window.showInformationMessage(l10n.t('This peer has no address.'));
+        void notify.info(l10n.t('This peer has no address.'));
       } else {
         await copy(address, l10n.t('Copied the address {0}', address));
       }
@@ -141,7 +145,7 @@ export function handlers(services: CommandServices): Handlers {
     'secondaryDns.showPeer': async (argument) => {
       const tag = await pickPeer(store, argument, l10n.t('Show a peer'));
       if (tag !== undefined && !(await services.peers.reveal(tag))) {
-        void vscode.window.showInformationMessage(l10n.t('The peer {0} is no longer in the list.', tag));
+        void notify.info(l10n.t('The peer {0} is no longer in the list.', tag));
       }
     },
     'secondaryDns.showZone': findZone,
@@ -158,7 +162,7 @@ export function handlers(services: CommandServices): Handlers {
     'secondaryDns.copyValue': async (argument) => {
       const value = view.tree.valueOf(argument) ?? services.peers.valueOf(argument);
       if (value === undefined) {
-        void vscode.window.showInformationMessage(l10n.t('The rows were just redrawn: try again.'));
+        void notify.info(l10n.t('The rows were just redrawn: try again.'));
       } else {
         await copy(value, l10n.t('Copied {0}', value));
       }
@@ -191,8 +195,8 @@ export function handlers(services: CommandServices): Handlers {
 
 /** The DNS page of a zone; the dashboard asks which account where that is not known. */
 function dashboardUrl(zone: Zone): string {
-  const name = pathSegment(zoneName(zone));
+  const name = encodeURIComponent(zoneName(zone));
   return zone.account
-    ? `https://dash.cloudflare.com/${pathSegment(zone.account.id)}/${name}/dns`
+    ? `https://dash.cloudflare.com/${zone.account.id}/${name}/dns`
     : `https://dash.cloudflare.com/?to=/:account/${name}/dns`;
 }

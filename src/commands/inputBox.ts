@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Text } from '../text/text.ts';
 import { withoutLinks } from '../views/text/untrusted.ts';
 
 /** A button beside the line; what it does leaves the line open, with what was typed. */
@@ -7,9 +8,9 @@ export interface PromptButton extends vscode.QuickInputButton {
 }
 
 export interface Prompt {
-  readonly title: string;
-  readonly prompt: string;
-  readonly placeholder?: string;
+  readonly title: Text;
+  readonly prompt: Text;
+  readonly placeholder?: Text;
   readonly password?: boolean;
   readonly step?: number;
   readonly totalSteps?: number;
@@ -17,7 +18,7 @@ export interface Prompt {
 }
 
 /** What comes of an answer: a value to go on with, or what is wrong with it. */
-export type Validated<T> = { readonly value: T } | { readonly problem: string };
+export type Validated<T> = { readonly value: T } | { readonly problem: Text };
 
 /**
  * Asks for a line of text until it is accepted. What is wrong is said below the line, and nothing of what was

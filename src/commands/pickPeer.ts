@@ -1,40 +1,37 @@
-import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import type { Id } from '../text/id.ts';
+import * as l10n from '../text/l10n.ts';
+import { type Text, text } from '../text/text.ts';
+import { notify } from '../views/notify.ts';
 import { peerPlace } from '../views/text/peerText.ts';
-import { withoutIcons } from '../views/text/untrusted.ts';
 import { compareNames } from '../zones/order.ts';
 import type { ZoneStore } from '../zones/store.ts';
 import type { Zone } from '../zones/zone.ts';
-import { stringIn } from './pickZone.ts';
-import { pickOne } from './quickPick.ts';
+import { idIn } from './pickZone.ts';
+import { type Choice, pickOne } from './quickPick.ts';
 
 /**
  * The tag of the peer that a command is about: that of the row it was called from, else of the one that the person
  * picks. VS Code hands over no row while it redraws the tree.
  * Specified in test/extension/rows.test.ts.
  */
-export async function pickPeer(
-  store: ZoneStore,
-  argument: unknown,
-  title: string,
-): Promise<string | undefined> {
-  const given = stringIn(argument, 'tag');
+export async function pickPeer(store: ZoneStore, argument: unknown, title: Text): Promise<Id | undefined> {
+  const given = idIn(argument, 'tag');
   if (given !== undefined) {
     return given;
   }
   const tags = [...store.zones.values()].flatMap(({ incoming }) => incoming?.peers ?? []);
   if (tags.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('There is no peer to choose.'));
+    void notify.info(l10n.t('There is no peer to choose.'));
     return undefined;
   }
   return choosePeer(store, tags, title);
 }
 
 /** The tags of a zone's peers. Where it has none, a message says so. */
-export function peerTags(zone: Zone): readonly string[] {
+export function peerTags(zone: Zone): readonly Id[] {
   const tags = zone.incoming?.peers ?? [];
   if (tags.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('This zone has no peers.'));
+    void notify.info(l10n.t('This zone has no peers.'));
   }
   return tags;
 }
@@ -42,9 +39,9 @@ export function peerTags(zone: Zone): readonly string[] {
 /** Lets the person choose among peers, by name. @returns the tag; undefined where there is none or it was cancelled */
 export async function choosePeer(
   store: ZoneStore,
-  tags: readonly string[],
-  title: string,
-): Promise<string | undefined> {
+  tags: readonly Id[],
+  title: Text,
+): Promise<Id | undefined> {
   if (tags.length === 0) {
     return undefined;
   }
@@ -58,11 +55,11 @@ export async function choosePeer(
   return picked?.tag;
 }
 
-function peerItem(store: ZoneStore, tag: string): vscode.QuickPickItem & { readonly tag: string } {
+function peerItem(store: ZoneStore, tag: Id): Choice & { readonly tag: Id } {
   const peer = store.peer(tag);
   return {
-    label: withoutIcons(peer?.name ?? tag),
-    description: peer ? withoutIcons(`${peerPlace(peer)} · ${tag}`) : '',
+    label: peer?.name ?? tag,
+    description: peer ? text`${peerPlace(peer)} · ${tag}` : text``,
     tag,
   };
 }

@@ -1,7 +1,8 @@
-import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import { type Id, isId } from '../text/id.ts';
+import * as l10n from '../text/l10n.ts';
+import { joined, type Text } from '../text/text.ts';
+import { notify } from '../views/notify.ts';
 import { stateText } from '../views/text/stateText.ts';
-import { withoutIcons } from '../views/text/untrusted.ts';
 import type { ZonesView } from '../views/zones/zonesView.ts';
 import { orderZones } from '../zones/order.ts';
 import type { ZoneStore } from '../zones/store.ts';
@@ -23,7 +24,7 @@ export interface ZonePicker {
 export async function pickZone(
   picker: ZonePicker,
   argument: unknown,
-  title: string,
+  title: Text,
   among: (zone: Zone) => boolean = () => true,
 ): Promise<Zone | undefined> {
   const { store } = picker;
@@ -36,17 +37,15 @@ export async function pickZone(
   );
   if (zones.length === 0) {
     if (requireSignIn(store)) {
-      void vscode.window.showInformationMessage(l10n.t('There is no zone to choose.'));
+      void notify.info(l10n.t('There is no zone to choose.'));
     }
     return undefined;
   }
   const active = picker.activeZone() ?? picker.view.selectedZone;
   const items = [...zones.filter(({ id }) => id === active), ...zones.filter(({ id }) => id !== active)].map(
     (zone) => ({
-      label: withoutIcons(zoneName(zone)),
-      description: withoutIcons(
-        [stateText(picker.view.tree.stateOf(zone)), zone.account?.name].filter(Boolean).join(' · '),
-      ),
+      label: zoneName(zone),
+      description: joined([stateText(picker.view.tree.stateOf(zone)), zone.account?.name], ' · '),
       zone,
     }),
   );
@@ -61,22 +60,22 @@ export async function pickZone(
 /** Whether anybody is signed in; if not, shows a message. */
 export function requireSignIn(store: ZoneStore): boolean {
   if (store.listings.size === 0) {
-    void vscode.window.showInformationMessage(l10n.t('Sign in first: no zones are known yet.'));
+    void notify.info(l10n.t('Sign in first: no zones are known yet.'));
     return false;
   }
   return true;
 }
 
 /** The zone of a row of the tree or of a command's argument; undefined when it names none. */
-function zoneIdOf(argument: unknown): string | undefined {
-  return stringIn(argument, 'zoneId');
+function zoneIdOf(argument: unknown): Id | undefined {
+  return idIn(argument, 'zoneId');
 }
 
-/** A string property of a row of the tree or of a command's argument. */
-export function stringIn(argument: unknown, key: string): string | undefined {
+/** An id that a row of the tree or a command's argument holds; anyone may run a command with anything. */
+export function idIn(argument: unknown, key: string): Id | undefined {
   if (typeof argument !== 'object' || argument === null || !(key in argument)) {
     return undefined;
   }
   const value: unknown = Reflect.get(argument, key);
-  return typeof value === 'string' ? value : undefined;
+  return typeof value === 'string' && isId(value) ? value : undefined;
 }

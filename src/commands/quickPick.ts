@@ -1,4 +1,22 @@
 import * as vscode from 'vscode';
+import type { Text } from '../text/text.ts';
+import { withoutIcons } from '../views/text/untrusted.ts';
+
+/** Something that can be chosen. No text of it draws an icon. */
+export interface Choice {
+  readonly label: Text;
+  readonly description?: Text;
+  readonly detail?: Text;
+  readonly picked?: boolean;
+  /** A codicon before the label. */
+  readonly icon?: string;
+}
+
+export interface PickOptions {
+  readonly title: Text;
+  readonly placeHolder: Text;
+  readonly matchOnDescription?: boolean;
+}
 
 /**
  * Lets the person choose from a list. The list stays when the focus goes elsewhere: a details page that was opened
@@ -6,17 +24,34 @@ import * as vscode from 'vscode';
  * Specified in test/ui/focus.test.ts.
  * @returns undefined when the person cancelled
  */
-export function pickOne<Item extends vscode.QuickPickItem>(
-  items: readonly Item[],
-  options: vscode.QuickPickOptions,
-): Thenable<Item | undefined> {
-  return vscode.window.showQuickPick(items, { ignoreFocusOut: true, ...options });
+export async function pickOne<C extends Choice>(
+  choices: readonly C[],
+  options: PickOptions,
+): Promise<C | undefined> {
+  const picked = await vscode.window.showQuickPick(choices.map(drawn), { ignoreFocusOut: true, ...options });
+  return picked?.choice;
 }
 
 /** Lets the person choose several items from a list, as `pickOne` does. */
-export function pickMany<Item extends vscode.QuickPickItem>(
-  items: readonly Item[],
-  options: vscode.QuickPickOptions,
-): Thenable<readonly Item[] | undefined> {
-  return vscode.window.showQuickPick(items, { ignoreFocusOut: true, ...options, canPickMany: true });
+export async function pickMany<C extends Choice>(
+  choices: readonly C[],
+  options: PickOptions,
+): Promise<readonly C[] | undefined> {
+  const picked = await vscode.window.showQuickPick(choices.map(drawn), {
+    ignoreFocusOut: true,
+    ...options,
+    canPickMany: true,
+  });
+  return picked?.map(({ choice }) => choice);
+}
+
+function drawn<C extends Choice>(choice: C): vscode.QuickPickItem & { readonly choice: C } {
+  const { label, description, detail, picked, icon } = choice;
+  return {
+    label: (icon === undefined ? '' : `$(${icon}) `) + withoutIcons(label),
+    ...(description === undefined ? {} : { description: withoutIcons(description) }),
+    ...(detail === undefined ? {} : { detail: withoutIcons(detail) }),
+    ...(picked === undefined ? {} : { picked }),
+    choice,
+  };
 }

@@ -1,20 +1,21 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Credential } from '../cloudflare/authorization.ts';
 import type { Failure } from '../cloudflare/failure.ts';
-import { isId } from '../cloudflare/id.ts';
 import type { TokenCheck } from '../cloudflare/tokens.ts';
 import type { EnvironmentCredential } from '../credentials/environment.ts';
 import { isEmail, secretProblem } from '../credentials/format.ts';
-import { type Identity, keyIdentity, tokenIdentity } from '../credentials/identity.ts';
+import { type Identity, type IdentityFacts, keyIdentity, tokenIdentity } from '../credentials/identity.ts';
+import { type Id, isHexId } from '../text/id.ts';
+import * as l10n from '../text/l10n.ts';
+import { cleanText, type Text, text } from '../text/text.ts';
+import { flash, notify } from '../views/notify.ts';
 import { failureText } from '../views/text/failureText.ts';
-import { withoutLinks } from '../views/text/untrusted.ts';
 import { createTokenButton } from './createToken.ts';
 import { ask, type Validated } from './inputBox.ts';
 
 /** Asks the API about a credential that is not kept yet. */
 export interface CredentialChecks {
-  token(token: string, baseUrl: string, signal: AbortSignal, accountId?: string): Promise<TokenCheck>;
+  token(token: string, baseUrl: string, signal: AbortSignal, accountId?: Id): Promise<TokenCheck>;
   /** @returns why the pair was refused; undefined when the API takes it */
   key(email: string, key: string, baseUrl: string, signal: AbortSignal): Promise<Failure | undefined>;
 }
@@ -24,6 +25,8 @@ export interface SignInOptions {
   /** The API in use; undefined while the setting is wrong. */
   readonly baseUrl: () => string | undefined;
   readonly now: () => number;
+  /** 64 random hex digits. */
+  readonly newFileName: () => string;
   readonly environment: () => EnvironmentCredential | undefined;
   /** Keeps an identity and shows its zones. */
   readonly keep: (identity: Identity) => Promise<void>;
@@ -51,9 +54,9 @@ export class SignIn {
         password: true,
         button: createTokenButton(),
       },
-      async (text, signal) => {
-        const problem = secretProblemText(text);
-        return problem ? { problem } : this.#tokenVerdict(text.trim(), baseUrl, signal);
+      async (typed, signal) => {
+        const problem = secretProblemText(typed);
+        return problem ? { problem } : this.#tokenVerdict(typed.trim(), baseUrl, signal);
       },
     );
     const identity = checked && (checked.identity ?? (await this.#askAccount(title, checked.token, baseUrl)));
@@ -70,12 +73,12 @@ export class SignIn {
       {
         title,
         prompt: l10n.t('The email of the Cloudflare user'),
-        placeholder: 'you@example.com',
+        placeholder: text`you@example.com`,
         step: 1,
         totalSteps: 2,
       },
-      (text) =>
-        isEmail(text) ? { value: text.trim() } : { problem: l10n.t('This is not an email address.') },
+      (typed) =>
+        isEmail(typed) ? { value: typed.trim() } : { problem: l10n.t('This is not an email address.') },
     );
     const identity =
       email &&
@@ -88,9 +91,9 @@ export class SignIn {
           step: 2,
           totalSteps: 2,
         },
-        async (text, signal): Promise<Validated<Identity>> => {
-          const problem = secretProblemText(text);
-          return problem ? { problem } : this.#keyVerdict(email, text.trim(), baseUrl, signal);
+        async (typed, signal): Promise<Validated<Identity>> => {
+          const problem = secretProblemText(typed);
+          return problem ? { problem } : this.#keyVerdict(email, typed.trim(), baseUrl, signal);
         },
       ));
     await this.#finish(identity || undefined);
@@ -104,7 +107,7 @@ export class SignIn {
       return settingIsWrong();
     }
     if (!found) {
-      void vscode.window.showInformationMessage(
+      void notify.info(
         l10n.t(
           'Neither CLOUDFLARE_API_TOKEN nor CLOUDFLARE_EMAIL with CLOUDFLARE_API_KEY is set in the environment.',
         ),
@@ -113,7 +116,7 @@ export class SignIn {
     }
     const verdict = await this.#environmentVerdict(found, api);
     if ('problem' in verdict) {
-      void vscode.window.showErrorMessage(withoutLinks(`${found.variable}: ${verdict.problem}`));
+      void notify.error(text`${cleanText(found.variable)}: ${verdict.problem}`);
     } else if (verdict.value) {
       await this.#finish(verdict.value);
     }
@@ -135,10 +138,13 @@ export class SignIn {
     if ('problem' in verdict) {
       return verdict;
     }
-    return { value: verdict.value.identity ?? (await this.#askAccount(variable, credential.token, baseUrl)) };
+    return {
+      value:
+        verdict.value.identity ?? (await this.#askAccount(cleanText(variable), credential.token, baseUrl)),
+    };
   }
 
-  async #askAccount(title: string, token: string, baseUrl: string): Promise<Identity | undefined> {
+  async #askAccount(title: Text, token: string, baseUrl: string): Promise<Identity | undefined> {
     return ask(
       {
         title,
@@ -147,9 +153,9 @@ export class SignIn {
         ),
         placeholder: l10n.t('Account id, 32 hex digits'),
       },
-      async (text, signal): Promise<Validated<Identity>> => {
-        const accountId = text.trim().toLowerCase();
-        if (!isId(accountId)) {
+      async (typed, signal): Promise<Validated<Identity>> => {
+        const accountId = typed.trim().toLowerCase();
+        if (!isHexId(accountId)) {
           return { problem: l10n.t('An account id has 32 hex digits.') };
         }
         const verdict = await this.#tokenVerdict(token, baseUrl, signal, accountId);
@@ -167,12 +173,12 @@ export class SignIn {
     token: string,
     baseUrl: string,
     signal: AbortSignal,
-    accountId?: string,
+    accountId?: Id,
   ): Promise<Validated<{ readonly token: string; readonly identity: Identity | undefined }>> {
     const check = await this.#options.checks.token(token, baseUrl, signal, accountId);
     switch (check.kind) {
       case 'active':
-        return { value: { token, identity: tokenIdentity(token, check.id, baseUrl, this.#options.now()) } };
+        return { value: { token, identity: tokenIdentity(token, check.id, this.#facts(baseUrl)) } };
       case 'needs-account':
         return { value: { token, identity: undefined } };
       case 'inactive':
@@ -196,13 +202,17 @@ export class SignIn {
     const failure = await this.#options.checks.key(email, key, baseUrl, signal);
     return failure
       ? { problem: failureSentence(failure) }
-      : { value: keyIdentity(email, key, baseUrl, this.#options.now()) };
+      : { value: keyIdentity(email, key, this.#facts(baseUrl)) };
+  }
+
+  #facts(baseUrl: string): IdentityFacts {
+    return { baseUrl, addedAt: this.#options.now(), fileName: this.#options.newFileName() };
   }
 
   async #finish(identity: Identity | undefined): Promise<void> {
     if (identity) {
       await this.#options.keep(identity);
-      vscode.window.setStatusBarMessage(l10n.t('Signed in: {0}', identity.label), 5000);
+      flash(l10n.t('Signed in: {0}', identity.label));
     }
   }
 }
@@ -211,7 +221,7 @@ function secretOf(credential: Credential): string {
   return credential.kind === 'token' ? credential.token : credential.key;
 }
 
-function secretProblemText(text: string): string | undefined {
+function secretProblemText(text: string): Text | undefined {
   switch (secretProblem(text)) {
     case 'empty':
       return l10n.t('Enter the credential, or press Escape to cancel.');
@@ -224,17 +234,17 @@ function secretProblemText(text: string): string | undefined {
   }
 }
 
-function failureSentence(failure: Failure): string {
+function failureSentence(failure: Failure): Text {
   const { headline, advice } = failureText(failure);
   return failure.kind === 'unauthenticated'
     ? l10n.t('Cloudflare does not accept this credential: check that all of it was copied.')
-    : `${headline} ${advice}`;
+    : text`${headline} ${advice}`;
 }
 
 function settingIsWrong(): void {
   const open = l10n.t('Open Settings');
-  void vscode.window
-    .showErrorMessage(
+  void notify
+    .error(
       l10n.t(
         'secondaryDns.apiBaseUrl is not usable: it must be an https URL without a credential or a query.',
       ),

@@ -1,19 +1,21 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Peer } from '../cloudflare/peers.ts';
-import type { Tsig } from '../cloudflare/tsigs.ts';
+import type { TsigKey } from '../dns/tsigKey.ts';
 import { compareKeys, plainName } from '../primaries/compareKeys.ts';
 import type { ConfiguredKey } from '../primaries/evaluation.ts';
-import { withoutLinks } from '../views/text/untrusted.ts';
+import type { Id } from '../text/id.ts';
+import * as l10n from '../text/l10n.ts';
+import { cleanText, joined, type Text } from '../text/text.ts';
+import { notify } from '../views/notify.ts';
 import type { PrimaryStatement, Zone } from '../zones/zone.ts';
 
 export interface KeyServices {
   readonly statement: (zone: Zone) => PrimaryStatement | undefined;
   /** The key that a statement demands, as its file has it. */
   readonly key: (statement: PrimaryStatement) => ConfiguredKey | undefined;
-  readonly peer: (tag: string) => Peer | undefined;
+  readonly peer: (zone: Zone, tag: Id) => Peer | undefined;
   /** Fetches a TSIG of the zone's account; undefined where that fails. */
-  readonly tsig: (zone: Zone, tsigId: string) => Promise<Tsig | undefined>;
+  readonly tsig: (zone: Zone, tsigId: Id) => Promise<TsigKey | undefined>;
 }
 
 /**
@@ -25,31 +27,27 @@ export async function compareKey(zone: Zone, services: KeyServices): Promise<voi
   const statement = services.statement(zone);
   const key = statement && services.key(statement);
   if (statement === undefined || key === undefined) {
-    void vscode.window.showInformationMessage(
+    void notify.info(
       l10n.t('No configuration that was read demands a key for this zone. Open it, or check its folder.'),
     );
     return;
   }
+  const name = cleanText(key.name);
   const peers = (zone.incoming?.peers ?? [])
-    .map((tag) => services.peer(tag))
+    .map((tag) => services.peer(zone, tag))
     .filter((peer) => peer?.tsigId !== undefined);
   if (peers.length === 0) {
-    void vscode.window.showWarningMessage(
-      withoutLinks(
-        l10n.t('{0} demands the key {1}, and no peer of this zone has a TSIG.', statement.place, key.name),
-      ),
+    void notify.warn(
+      l10n.t('{0} demands the key {1}, and no peer of this zone has a TSIG.', statement.place, name),
     );
     return;
   }
   const compare = l10n.t('Fetch and Compare');
-  const chosen = await vscode.window.showInformationMessage(
-    withoutLinks(l10n.t('Compare the key {0} with the TSIG of the zone’s peers?', key.name)),
-    {
-      modal: true,
-      detail: l10n.t(
-        'The TSIG is fetched from Cloudflare with its secret, compared with the one in the file, and dropped. Neither secret is shown or kept.',
-      ),
-    },
+  const chosen = await notify.ask(
+    l10n.t('Compare the key {0} with the TSIG of the zone’s peers?', name),
+    l10n.t(
+      'The TSIG is fetched from Cloudflare with its secret, compared with the one in the file, and dropped. Neither secret is shown or kept.',
+    ),
     compare,
   );
   if (chosen !== compare) return;
@@ -59,34 +57,27 @@ export async function compareKey(zone: Zone, services: KeyServices): Promise<voi
   }
 }
 
-function report(peer: Peer, key: ConfiguredKey, tsig: Tsig | undefined): void {
+function report(peer: Peer, key: ConfiguredKey, tsig: TsigKey | undefined): void {
   if (tsig === undefined) {
-    void vscode.window.showWarningMessage(
-      withoutLinks(l10n.t('The TSIG of {0} could not be fetched.', peer.name)),
-    );
+    void notify.warn(l10n.t('The TSIG of {0} could not be fetched.', peer.name));
     return;
   }
+  const name = cleanText(key.name);
   const { differences, unknown } = compared(key, tsig);
   if (differences.length > 0) {
-    void vscode.window.showWarningMessage(
-      withoutLinks(l10n.t('{0} and the key {1} differ: {2}.', peer.name, key.name, differences.join(', '))),
-    );
+    void notify.warn(l10n.t('{0} and the key {1} differ: {2}.', peer.name, name, joined(differences, ', ')));
   } else if (unknown.length > 0) {
-    void vscode.window.showInformationMessage(
-      withoutLinks(
-        l10n.t(
-          '{0} and the key {1} agree, but the file does not state: {2}.',
-          peer.name,
-          key.name,
-          unknown.join(', '),
-        ),
+    void notify.info(
+      l10n.t(
+        '{0} and the key {1} agree, but the file does not state: {2}.',
+        peer.name,
+        name,
+        joined(unknown, ', '),
       ),
     );
   } else {
-    void vscode.window.showInformationMessage(
-      withoutLinks(
-        l10n.t('{0} and the key {1} have the same name, algorithm and secret.', peer.name, key.name),
-      ),
+    void notify.info(
+      l10n.t('{0} and the key {1} have the same name, algorithm and secret.', peer.name, name),
     );
   }
 }
@@ -94,17 +85,17 @@ function report(peer: Peer, key: ConfiguredKey, tsig: Tsig | undefined): void {
 /** What differs, and what cannot be compared, in words without a secret. */
 function compared(
   key: ConfiguredKey,
-  tsig: Tsig,
-): { readonly differences: readonly string[]; readonly unknown: readonly string[] } {
+  tsig: TsigKey,
+): { readonly differences: readonly Text[]; readonly unknown: readonly Text[] } {
   const same = compareKeys(key, tsig);
   const algorithm = l10n.t(
     'the algorithm ({0} in the file, {1} at Cloudflare)',
-    key.algorithm ?? '',
-    plainName(tsig.algorithm),
+    cleanText(key.algorithm ?? ''),
+    cleanText(plainName(tsig.algorithm)),
   );
   return {
     differences: [
-      ...(same.name ? [] : [l10n.t('the name ({0} at Cloudflare)', plainName(tsig.name))]),
+      ...(same.name ? [] : [l10n.t('the name ({0} at Cloudflare)', cleanText(plainName(tsig.name)))]),
       ...(same.algorithm === false ? [algorithm] : []),
       ...(same.secret === false ? [l10n.t('the secret')] : []),
     ],

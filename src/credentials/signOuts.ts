@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { type FSWatcher, watch } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { ensureFolder } from '../privateFiles.ts';
 import type { Identity } from './identity.ts';
 
 /** How many sign-outs are kept: more than matter while a window is open. */
@@ -41,9 +42,9 @@ export class SignOuts {
   async add(identities: readonly Identity[]): Promise<void> {
     const { folder, now, onError } = this.#options;
     try {
-      await mkdir(folder, { recursive: true });
+      await ensureFolder(folder);
       for (const identity of identities) {
-        await writeFile(path.join(folder, `${now()}-${keyOf(identity)}`), '');
+        await writeFile(path.join(folder, `${now()}-${keyOf(identity)}`), '', { mode: 0o600 });
       }
       const old = (await this.#names()).toSorted().slice(0, -REMEMBERED);
       await Promise.all(old.map((name) => rm(path.join(folder, name), { force: true })));
@@ -57,7 +58,7 @@ export class SignOuts {
     const { folder, onError } = this.#options;
     let watcher: FSWatcher | undefined;
     let disposed = false;
-    mkdir(folder, { recursive: true })
+    ensureFolder(folder)
       .then(() => {
         if (!disposed) {
           watcher = watch(folder, { persistent: false }, listener).on('error', onError);
@@ -81,8 +82,9 @@ export class SignOuts {
   }
 }
 
-/** One sign-in: who signs in again is another one. */
-function keyOf({ id, baseUrl, addedAt }: Identity): string {
-  const text = JSON.stringify([id, baseUrl, addedAt]);
-  return createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url');
+/** One sign-in: who signs in again is another one. Without its secret nobody can tell whose a name is. */
+function keyOf({ id, baseUrl, addedAt, credential }: Identity): string {
+  const secret = credential.kind === 'token' ? credential.token : credential.key;
+  const name = JSON.stringify([id, baseUrl, addedAt]);
+  return createHmac('sha256', secret).update(name).digest().subarray(0, 16).toString('base64url');
 }

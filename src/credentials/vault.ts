@@ -22,6 +22,12 @@ export interface VaultContent {
   readonly unreadable: readonly string[];
 }
 
+/** An identity and the key of its secret. */
+interface Entry {
+  readonly key: string;
+  readonly identity: Identity;
+}
+
 /** The identities, kept in SecretStorage and nowhere else. It rejects when the storage does. */
 export class Vault {
   readonly #secrets: SecretStore;
@@ -42,32 +48,41 @@ export class Vault {
     return { identities: identities.filter((identity) => !isOver(identity)), unreadable };
   }
 
-  async #content(): Promise<VaultContent> {
+  async #content(): Promise<VaultContent & { readonly entries: readonly Entry[] }> {
     const keys = await this.#keys();
-    const entries = await Promise.all(keys.map(async (key) => ({ key, text: await this.#secrets.get(key) })));
-    const identities: Identity[] = [];
+    const texts = await Promise.all(keys.map((key) => this.#secrets.get(key)));
+    const entries: Entry[] = [];
     const unreadable: string[] = [];
-    for (const { key, text } of entries) {
-      const identity = text === undefined ? undefined : parseIdentity(text);
+    for (const [index, key] of keys.entries()) {
+      const stored = texts[index];
+      const identity = stored === undefined ? undefined : parseIdentity(stored);
       if (identity) {
-        identities.push(identity);
-      } else if (text !== undefined) {
+        entries.push({ key, identity });
+      } else if (stored !== undefined) {
         unreadable.push(key);
       }
     }
-    identities.sort((a, b) => a.addedAt - b.addedAt || a.id.localeCompare(b.id));
-    return { identities, unreadable };
+    entries.sort(({ identity: a }, { identity: b }) => a.addedAt - b.addedAt || a.id.localeCompare(b.id));
+    return { entries, identities: entries.map(({ identity }) => identity), unreadable };
   }
 
-  /** Keeps an identity, in place of an earlier one with the same id. */
+  /** Keeps an identity, in place of an earlier one with the same id, whose files it takes over. */
   async keep(identity: Identity): Promise<void> {
-    await this.#secrets.store(PREFIX + identity.id, serializeIdentity(identity));
+    const { entries } = await this.#content();
+    const known = entries.find((entry) => entry.identity.id === identity.id);
+    const key = PREFIX + identity.id;
+    const { fileName } = known?.identity ?? identity;
+    await this.#secrets.store(key, serializeIdentity({ ...identity, fileName }));
+    if (known && known.key !== key) {
+      await this.#secrets.delete(known.key);
+    }
   }
 
   async remove(id: string): Promise<void> {
-    const { identities } = await this.#content();
-    await this.#secrets.delete(PREFIX + id);
-    await this.#signOuts.add(identities.filter((identity) => identity.id === id));
+    const { entries } = await this.#content();
+    const removed = entries.filter(({ identity }) => identity.id === id);
+    await Promise.all(removed.map(({ key }) => this.#secrets.delete(key)));
+    await this.#signOuts.add(removed.map(({ identity }) => identity));
   }
 
   /** Removes every identity, and every value that could not be read as one. */

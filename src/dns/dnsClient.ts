@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises';
-import { lookUpNameServers } from './nameServerLookup.ts';
+import { NameServerLookup } from './nameServerLookup.ts';
 import { SoaClient } from './soaClient.ts';
 
 /**
@@ -10,11 +10,10 @@ export class DnsClient {
   readonly #soa = new SoaClient();
   readonly #resolver = new Resolver();
 
-  readonly ask: SoaClient['ask'] = (...question) => this.#soa.ask(...question);
+  readonly #lookup = new NameServerLookup(this.#resolver);
 
-  lookUp(hosts: Parameters<typeof lookUpNameServers>[0]): ReturnType<typeof lookUpNameServers> {
-    return lookUpNameServers(hosts, this.#resolver);
-  }
+  readonly ask: SoaClient['ask'] = (...question) => this.#soa.ask(...question);
+  readonly lookUp: NameServerLookup['lookUp'] = (...hosts) => this.#lookup.lookUp(...hosts);
 
   dispose(): void {
     this.#resolver.cancel();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { readRange } from '../primaries/addressRange.ts';
 import { knownAddress } from '../primaries/cloudflareAddresses.ts';
 import { knownAddressText, type Telling } from '../primaries/words.ts';
+import { sourcedMarkdown } from '../views/markdown.ts';
 import type { Configurations } from './configurations.ts';
 
 const ADDRESS = /[0-9a-fA-F:.]{2,}(\/\d{1,3})?/;
@@ -25,9 +26,7 @@ export class AddressHover implements vscode.HoverProvider {
     const range = readRange(document.getText(word));
     const known = range && knownAddress(range);
     if (known === undefined) return undefined;
-    const text = new vscode.MarkdownString();
-    text.appendText(knownAddressText(known, this.#telling()));
-    text.appendMarkdown(`\n\n<${known.address.source}>`);
-    return new vscode.Hover(text, word);
+    const words = knownAddressText(known, this.#telling());
+    return new vscode.Hover(sourcedMarkdown(words, known.address.source), word);
   }
 }

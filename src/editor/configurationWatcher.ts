@@ -3,6 +3,7 @@ import { Lazy } from '../lazy.ts';
 import { errorMessage, type Logger } from '../logger.ts';
 import type { ConfiguredKey } from '../primaries/evaluation.ts';
 import type { LiveSettings } from '../settings.ts';
+import { text } from '../text/text.ts';
 import type { DisplayContext } from '../views/text/displayContext.ts';
 import type { ZoneStore } from '../zones/store.ts';
 import { type PrimaryStatement, zoneName } from '../zones/zone.ts';
@@ -32,7 +33,7 @@ export class ConfigurationWatcher implements vscode.Disposable {
     const { store, settings, log } = options;
     this.#settings = settings;
     this.#onError = (error) =>
-      log.warn(`A primary's configuration could not be checked: ${errorMessage(error)}`);
+      log.warn(text`A primary's configuration could not be checked: ${errorMessage(error)}`);
     this.#editor = new Lazy(() => load(options, this.#onError));
     const look = (document: vscode.TextDocument) => this.#look(document);
     this.#disposables = [

@@ -1,9 +1,10 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { dialectOf } from '../primaries/checkFiles.ts';
 import { MAX_FILE_BYTES } from '../primaries/fileText.ts';
 import { isRoot } from '../primaries/roots.ts';
 import type { Telling } from '../primaries/words.ts';
+import * as l10n from '../text/l10n.ts';
+import { cleanText } from '../text/text.ts';
 import type { Configurations } from './configurations.ts';
 import { summaryText } from './summary.ts';
 import { WorkspaceFiles } from './workspaceFiles.ts';
@@ -49,7 +50,7 @@ export class FolderCheck implements vscode.TextDocumentContentProvider, vscode.D
     if (folder === undefined) return;
     const options = {
       location: vscode.ProgressLocation.Notification,
-      title: l10n.t('Reading the primary configurations of {0}', nameOf(folder)),
+      title: l10n.t('Reading the primary configurations of {0}', cleanText(nameOf(folder))),
       cancellable: true,
     };
     await vscode.window.withProgress(options, async (_, token) => {

@@ -1,8 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Finding } from '../primaries/findings.ts';
 import type { Span } from '../primaries/span.ts';
 import { findingText, type Telling } from '../primaries/words.ts';
+import * as l10n from '../text/l10n.ts';
 import type { Configuration, Configurations } from './configurations.ts';
 import { locationOf, rangeOf } from './places.ts';
 

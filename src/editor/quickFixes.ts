@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Finding } from '../primaries/findings.ts';
 import { applied, type Fix, fixesOf, opensMore } from '../primaries/fixes.ts';
+import * as l10n from '../text/l10n.ts';
 import type { Configuration, Configurations } from './configurations.ts';
 import { rangeOf } from './places.ts';
 

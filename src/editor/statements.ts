@@ -1,5 +1,6 @@
 import type { JudgedZone } from '../primaries/judge.ts';
 import { judgedOnce } from '../primaries/mergeViews.ts';
+import { cleanText } from '../text/text.ts';
 import type { PrimaryStatement } from '../zones/zone.ts';
 import type { Configuration } from './configurations.ts';
 import { locationOf, placeText } from './places.ts';
@@ -35,12 +36,13 @@ export function statementsOf(
 function statementOf({ zone, transfer }: JudgedZone, texts: ReadonlyMap<string, string>): PrimaryStatement {
   const at = zone.transfer.at ?? zone.at;
   const { uri, range } = locationOf(texts, at);
+  const key = transfer.sources.find((source) => source.key !== undefined)?.key;
   return {
     uri: uri.toString(),
     line: range.start.line,
-    place: placeText(texts, at),
+    place: cleanText(placeText(texts, at)),
     answer:
       BEST_FIRST.find((answer) => answer === transfer.ipv4 || answer === transfer.ipv6) ?? 'cannot-tell',
-    key: transfer.sources.find(({ key }) => key !== undefined)?.key,
+    key: key === undefined ? undefined : cleanText(key),
   };
 }

@@ -1,10 +1,11 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { prefixesOf } from '../primaries/cloudflareAddresses.ts';
 import type { Finding } from '../primaries/findings.ts';
 import type { JudgedZone } from '../primaries/judge.ts';
 import { judgedOnce } from '../primaries/mergeViews.ts';
 import { adviceText, answerText, doubtText, type Telling } from '../primaries/words.ts';
+import * as l10n from '../text/l10n.ts';
+import { cleanText } from '../text/text.ts';
 import type { Configuration } from './configurations.ts';
 import { locationOf, placeText } from './places.ts';
 
@@ -20,7 +21,10 @@ export function summaryText(
   return [
     `# ${l10n.t('May Cloudflare transfer?')} ${escaped(folder)}`,
     '',
-    l10n.t('As of {0}, by the configuration files alone.', new Date(telling.now).toISOString().slice(0, 10)),
+    l10n.t(
+      'As of {0}, by the configuration files alone.',
+      cleanText(new Date(telling.now).toISOString().slice(0, 10)),
+    ),
     '',
     ...(configurations.length === 0
       ? [l10n.t('No configuration of a primary was found in this folder.')]

@@ -1,3 +1,4 @@
+import { cleanText, joined, type Text, text } from '../text/text.ts';
 import { type AddressRange, covers, readRange } from './addressRange.ts';
 /**
  * The addresses by which Cloudflare takes part in zone transfers: the only place that says them. Tooltips, advice,
@@ -5,7 +6,7 @@ import { type AddressRange, covers, readRange } from './addressRange.ts';
  */
 export interface CloudflareAddress {
   /** An address, or a prefix in CIDR notation, as Cloudflare writes it. */
-  readonly prefix: string;
+  readonly prefix: Text;
   /**
    * - `transfer`: Cloudflare asks a primary for a transfer from here, so the primary must allow it.
    * - `notify`: a primary sends NOTIFY to this address, port 53.
@@ -13,9 +14,9 @@ export interface CloudflareAddress {
    */
   readonly role: 'transfer' | 'notify' | 'serve';
   /** The day from which it is in use, `YYYY-MM-DD` in UTC; undefined where that was not announced. */
-  readonly from: string | undefined;
+  readonly from: Text | undefined;
   /** The day on which it stops to be used, `YYYY-MM-DD` in UTC; undefined while no end is announced. */
-  readonly until: string | undefined;
+  readonly until: Text | undefined;
   /** The page that says so. */
   readonly source: string;
 }
@@ -26,20 +27,20 @@ const AS_PRIMARY = 'https://developers.cloudflare.com/dns/zone-setups/zone-trans
 const RESELLER = 'https://cloud.ibm.com/docs/cis?topic=cis-secondary-dns';
 
 /** The day since which transfers come from the new addresses first. */
-const NEW_SINCE = '2026-04-15';
+const NEW_SINCE = text`2026-04-15`;
 /** The day on which the fallback to the old addresses ends, in UTC. */
-export const OLD_SOURCES_END = '2026-12-01';
+export const OLD_SOURCES_END = text`2026-12-01`;
 /** The reseller's list was last right in this year; the exact day was not announced. */
-const GIVEN_UP = '2021-12-31';
+const GIVEN_UP = text`2021-12-31`;
 
 function listed(
   role: CloudflareAddress['role'],
   prefixes: readonly string[],
-  from: string | undefined,
-  until: string | undefined,
+  from: Text | undefined,
+  until: Text | undefined,
   source: string,
 ): readonly CloudflareAddress[] {
-  return prefixes.map((prefix) => ({ prefix, role, from, until, source }));
+  return prefixes.map((prefix) => ({ prefix: cleanText(prefix), role, from, until, source }));
 }
 
 /** The new transfer sources. */
@@ -110,8 +111,11 @@ export function oldSourcesEnded(now: number): boolean {
 }
 
 /** The prefixes of addresses, as one writes them in a sentence. */
-export function prefixesOf(addresses: readonly CloudflareAddress[]): string {
-  return addresses.map(({ prefix }) => prefix).join(', ');
+export function prefixesOf(addresses: readonly CloudflareAddress[]): Text {
+  return joined(
+    addresses.map(({ prefix }) => prefix),
+    ', ',
+  );
 }
 
 /** What an address of Cloudflare's is to a primary. */

@@ -1,4 +1,5 @@
-import * as l10n from '@vscode/l10n';
+import * as l10n from '../text/l10n.ts';
+import { cleanText, formatted, type Text, text } from '../text/text.ts';
 import {
   type CloudflareAddress,
   type KnownAddress,
@@ -12,7 +13,8 @@ import type { Finding } from './findings.ts';
 import type { FamilyAnswer } from './judge.ts';
 
 /** Why something cannot be told, as a sentence. Specified in test/unit/primaries. */
-export function doubtText({ kind, subject }: Doubt): string {
+export function doubtText({ kind, subject: raw }: Doubt): Text {
+  const subject = cleanText(raw);
   switch (kind) {
     case 'include-missing':
       return l10n.t('The included file {0} is not there.', subject);
@@ -57,13 +59,13 @@ export interface Telling {
 }
 
 /** A finding as one sentence, with the zones that it is so for. */
-export function findingText(finding: Finding, telling: Telling): string {
-  const text = adviceText(finding, telling);
-  return finding.zones.length === 0 ? text : `${zonesText(finding.zones, telling.locale)}: ${text}`;
+export function findingText(finding: Finding, telling: Telling): Text {
+  const advice = adviceText(finding, telling);
+  return finding.zones.length === 0 ? advice : text`${zonesText(finding.zones, telling.locale)}: ${advice}`;
 }
 
 /** A finding without its zones: what is so, and what to do. */
-export function adviceText(finding: Finding, telling: Telling): string {
+export function adviceText(finding: Finding, telling: Telling): Text {
   const prefixes = prefixesOf(finding.addresses);
   switch (finding.kind) {
     case 'old-address':
@@ -79,11 +81,11 @@ export function adviceText(finding: Finding, telling: Telling): string {
     case 'notify-off':
       return l10n.t('NOTIFY is off, so Cloudflare sees a new serial only at its next check.');
     case 'doubt':
-      return finding.doubt === undefined ? '' : doubtText(finding.doubt);
+      return finding.doubt === undefined ? text`` : doubtText(finding.doubt);
   }
 }
 
-function shortText(finding: Finding, telling: Telling, prefixes: string): string {
+function shortText(finding: Finding, telling: Telling, prefixes: Text): Text {
   if (!finding.onlyOld) {
     return l10n.t('not all of Cloudflare’s addresses may transfer. Allow {0} too.', prefixes);
   }
@@ -102,17 +104,17 @@ function shortText(finding: Finding, telling: Telling, prefixes: string): string
 }
 
 /** When an address ends, or that it has ended. */
-export function endText(address: CloudflareAddress | undefined, telling: Telling): string {
-  const { prefix = '', until = '' } = address ?? {};
+export function endText(address: CloudflareAddress | undefined, telling: Telling): Text {
+  const { prefix = text``, until = text`` } = address ?? {};
   return oldSourcesEnded(telling.now)
     ? l10n.t('Cloudflare no longer transfers from {0}, since {1}.', prefix, until)
     : l10n.t('Cloudflare stops transferring from {0} on {1} ({2}).', prefix, until, untilText(telling));
 }
 
 /** How far away the end of the old addresses is: "in 7 days". */
-function untilText({ now, locale }: Telling): string {
+function untilText({ now, locale }: Telling): Text {
   const days = Math.ceil((Date.parse(OLD_SOURCES_END) - now) / 86_400_000);
-  return formatsOf(locale).relative.format(days, 'day');
+  return formatted(formatsOf(locale).relative.format(days, 'day'));
 }
 
 interface Formats {
@@ -133,24 +135,25 @@ function formatsOf(locale: string): Formats {
 }
 
 /** The first zone by name, and how many more there are. */
-function zonesText(zones: readonly string[], locale: string): string {
+function zonesText(zones: readonly string[], locale: string): Text {
   const [first = '', ...more] = zones;
+  const name = cleanText(first);
   return more.length === 0
-    ? first
-    : l10n.t('{0} and {1} more', first, formatsOf(locale).number.format(more.length));
+    ? name
+    : l10n.t('{0} and {1} more', name, formatted(formatsOf(locale).number.format(more.length)));
 }
 
 /** What an address of Cloudflare's is to a primary, as sentences. */
-export function knownAddressText({ standing, address }: KnownAddress, telling: Telling): string {
+export function knownAddressText({ standing, address }: KnownAddress, telling: Telling): Text {
   switch (standing) {
     case 'new':
       return l10n.t(
         'Cloudflare transfers from {0}, since {1}. A primary must allow it.',
         address.prefix,
-        address.from ?? '',
+        address.from ?? text``,
       );
     case 'old':
-      return `${endText(address, telling)} ${l10n.t('The new addresses are {0}.', prefixesOf(NEW_SOURCES))}`;
+      return text`${endText(address, telling)} ${l10n.t('The new addresses are {0}.', prefixesOf(NEW_SOURCES))}`;
     case 'notify':
       return l10n.t(
         'Cloudflare takes NOTIFY at {0}, port 53. Transfers come from elsewhere.',
@@ -167,7 +170,7 @@ export function knownAddressText({ standing, address }: KnownAddress, telling: T
 }
 
 /** An answer for a family of addresses or for one source, in a few words. */
-export function answerText(answer: FamilyAnswer, now: number): string {
+export function answerText(answer: FamilyAnswer, now: number): Text {
   switch (answer) {
     case 'allowed':
       return l10n.t('allowed');

@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../text/schema.ts';
 import { type History, readHistory } from './history.ts';
 import { type FileKeeping, IdentityFiles, readJsonLine } from './identityFiles.ts';
 
@@ -11,7 +11,7 @@ const MAX_LINES = 100_000;
 const LINES_AT_ONCE = 100;
 
 const headerSchema = v.object({ version: v.literal(VERSION) });
-const lineSchema = v.tuple([v.pipe(v.string(), v.nonEmpty()), v.array(v.number())]);
+const lineSchema = v.tuple([v.id, v.array(v.number())]);
 
 /** Histories as text, a JSON value a line: first the version, then a zone each. It comes in pieces. */
 export function* historiesText(histories: Histories): Iterable<string> {

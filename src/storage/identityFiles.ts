@@ -1,8 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import * as v from 'valibot';
 import type { Clock } from '../clock.ts';
+import { exists, readPrivate, type Unwiped, wipeFile, writePrivate } from '../privateFiles.ts';
+import * as v from '../text/schema.ts';
 
 /** A file over that is not read, bytes. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -15,6 +15,8 @@ export interface FileKeeping {
   /** The absolute path of a folder for these files alone; it is made when it is needed. */
   readonly folder: string;
   readonly clock: Clock;
+  /** The name of an identity's file: 64 hex digits that tell nothing of it. */
+  readonly fileName: (identityId: string) => string;
   /** How long changes are gathered before they are written, milliseconds. */
   readonly delay: number;
   /** Called with what reading, writing or deleting a file threw. Nothing here rejects. */
@@ -32,9 +34,8 @@ export interface IdentityFilesOptions<T> extends FileKeeping {
 type FileState = 'unread' | 'absent' | 'present';
 
 /**
- * Keeps what each identity knew last in a file of its own, named by a hash. A file is replaced as a
- * whole: of two windows that write it the last one wins, and no reader sees half of it. Operations on the
- * disk run one after the other.
+ * Keeps what each identity knew last in a file of its own. A file is replaced as a whole: of two windows that write it
+ * the last one wins, and no reader sees half of it. Operations on the disk run one after the other.
  */
 export class IdentityFiles<T> {
   readonly #options: IdentityFilesOptions<T>;
@@ -48,24 +49,25 @@ export class IdentityFiles<T> {
   }
 
   /**
-   * Keeps the files of these identities from now on and deletes all others; with nobody it deletes them all. It
+   * Keeps the files of these identities from now on and deletes all others; without identities it deletes them all. It
    * also clears what writes that never ended left behind.
+   * @returns what could not be deleted
    */
-  wipeOthers(identityIds: readonly string[]): Promise<void> {
+  async wipeOthers(identityIds: readonly string[]): Promise<readonly Unwiped[]> {
     this.#files = new Map(identityIds.map((id) => [id, this.#files.get(id) ?? 'unread']));
     for (const id of this.#changed) {
       if (!this.#files.has(id)) {
         this.#changed.delete(id);
       }
     }
-    const kept = new Set(identityIds.map(hash));
-    return this.#inTurn(() => this.#sweep(kept));
+    const kept = new Set(identityIds.map(this.#options.fileName));
+    return (await this.#inTurn(() => this.#sweep(kept))) ?? [];
   }
 
   /** Reads what an identity knew last; undefined when there is nothing that can be read. */
   read(identityId: string): Promise<T | undefined> {
     return this.#inTurn(async () => {
-      const text = await readText(this.#path(identityId)).catch(this.#options.onError);
+      const text = await readPrivate(this.#path(identityId), MAX_BYTES).catch(this.#options.onError);
       this.#note(identityId, text === undefined ? 'absent' : 'present');
       return text === undefined ? undefined : this.#options.parse(text);
     });
@@ -105,18 +107,9 @@ export class IdentityFiles<T> {
     if (!this.#changed.delete(identityId)) {
       return;
     }
-    const { folder, text } = this.#options;
-    const file = this.#path(identityId);
-    const temporary = path.join(folder, `${hash(identityId)}.${randomUUID()}.tmp`);
-    try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeFile(temporary, text(identityId), { mode: 0o600, flag: 'wx', flush: true });
-      if (await this.#mayReplace(identityId)) {
-        await rename(temporary, file);
-        this.#note(identityId, 'present');
-      }
-    } finally {
-      await rm(temporary, { force: true });
+    const pieces = this.#options.text(identityId);
+    if (await writePrivate(this.#path(identityId), pieces, () => this.#mayReplace(identityId))) {
+      this.#note(identityId, 'present');
     }
   }
 
@@ -126,16 +119,21 @@ export class IdentityFiles<T> {
     return state === 'absent' || (state === 'present' && (await exists(this.#path(identityId))));
   }
 
-  async #sweep(kept: ReadonlySet<string>): Promise<void> {
+  async #sweep(kept: ReadonlySet<string>): Promise<readonly Unwiped[]> {
     const { folder } = this.#options;
     const names = (await exists(folder)) ? await readdir(folder) : [];
+    const unwiped: Unwiped[] = [];
     for (const name of names) {
       const [, owner, ending] = FILE_NAME.exec(name) ?? [];
       const file = path.join(folder, name);
-      if (owner && (!kept.has(owner) || (ending !== '.jsonl' && (await this.#isStray(file))))) {
+      if (owner && !kept.has(owner)) {
+        const left = await wipeFile(file);
+        if (left) unwiped.push(left);
+      } else if (owner && ending !== '.jsonl' && (await this.#isStray(file))) {
         await rm(file, { force: true }).catch(this.#options.onError);
       }
     }
+    return unwiped;
   }
 
   async #isStray(file: string): Promise<boolean> {
@@ -150,7 +148,7 @@ export class IdentityFiles<T> {
   }
 
   #path(identityId: string): string {
-    return path.join(this.#options.folder, `${hash(identityId)}.jsonl`);
+    return path.join(this.#options.folder, `${this.#options.fileName(identityId)}.jsonl`);
   }
 
   #inTurn<T>(task: () => Promise<T>): Promise<T | undefined> {
@@ -161,26 +159,6 @@ export class IdentityFiles<T> {
     this.#last = done;
     return done;
   }
-}
-
-function hash(identityId: string): string {
-  return createHash('sha256').update(identityId).digest('hex');
-}
-
-async function readText(file: string): Promise<string | undefined> {
-  if (!(await exists(file))) {
-    return undefined;
-  }
-  await using handle = await open(file);
-  const { size } = await handle.stat();
-  return size > MAX_BYTES ? undefined : (await handle.readFile()).toString('utf8');
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Reads a line of JSON of a known shape; undefined for any other, since a file may be torn or of another's making. */

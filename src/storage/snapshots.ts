@@ -1,9 +1,9 @@
-import * as v from 'valibot';
 import { MAX_TIME } from '../clock.ts';
 import type { ApiNotice } from '../cloudflare/failure.ts';
 import { readIncoming } from '../cloudflare/incoming.ts';
 import { type Peer, readPeers } from '../cloudflare/peers.ts';
 import type { ListedZone } from '../cloudflare/zoneList.ts';
+import * as v from '../text/schema.ts';
 import type { LastKnownZone, Snapshot } from '../zones/store.ts';
 import type { Zone } from '../zones/zone.ts';
 import { type FileKeeping, IdentityFiles, readJsonLine } from './identityFiles.ts';
@@ -15,15 +15,15 @@ const ZONES_AT_ONCE = 100;
 
 const headerSchema = v.object({
   version: v.literal(VERSION),
-  peers: v.fallback(v.array(v.tuple([v.string(), v.unknown()])), []),
+  peers: v.fallback(v.array(v.tuple([v.id, v.unknown()])), []),
 });
 
 const noticeSchema: v.GenericSchema<unknown, ApiNotice> = v.pipe(
   v.object({
     code: v.optional(v.number()),
-    message: v.string(),
-    documentationUrl: v.optional(v.string()),
-    pointer: v.optional(v.string()),
+    message: v.text(),
+    documentationUrl: v.optional(v.text()),
+    pointer: v.optional(v.text()),
     chain: v.array(v.lazy(() => noticeSchema)),
   }),
   v.transform((notice) => ({
@@ -35,10 +35,10 @@ const noticeSchema: v.GenericSchema<unknown, ApiNotice> = v.pipe(
 );
 
 const zoneSchema = v.object({
-  id: v.pipe(v.string(), v.nonEmpty()),
-  name: v.string(),
-  account: v.fallback(v.optional(v.object({ id: v.string(), name: v.string() })), undefined),
-  nameServers: v.fallback(v.array(v.string()), []),
+  id: v.id,
+  name: v.name,
+  account: v.fallback(v.optional(v.object({ id: v.id, name: v.name })), undefined),
+  nameServers: v.fallback(v.array(v.name), []),
   readAt: v.fallback(v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_TIME))), undefined),
   incoming: v.optional(v.unknown()),
   messages: v.fallback(v.array(noticeSchema), []),

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Unwiped } from '../privateFiles.ts';
 import type { Observation } from '../zones/observation.ts';
 import type { StoreChange, ZoneStore } from '../zones/store.ts';
 import type { Zone } from '../zones/zone.ts';
@@ -49,10 +50,15 @@ export class ZoneStorage {
   /**
    * Wipes what identities other than these knew, in memory and on disk: Sign Out ends here. With nobody it wipes
    * everything. Resolves when the files are gone.
+   * @returns what could not be deleted
    */
-  async wipeOthers(identityIds: readonly string[]): Promise<void> {
+  async wipeOthers(identityIds: readonly string[]): Promise<readonly Unwiped[]> {
     this.#keeper.wipeOthers(identityIds);
-    await Promise.all([this.#snapshots.wipeOthers(identityIds), this.#histories.wipeOthers(identityIds)]);
+    const left = await Promise.all([
+      this.#snapshots.wipeOthers(identityIds),
+      this.#histories.wipeOthers(identityIds),
+    ]);
+    return left.flat();
   }
 
   /** Brings back what these identities knew last. */

@@ -1,7 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import * as l10n from '../text/l10n.ts';
 import type { Alarm } from '../zones/alarms.ts';
 import { type Zone, zoneName } from '../zones/zone.ts';
+import { notify } from './notify.ts';
 import { alarmText } from './text/alarmText.ts';
 import { ZONES_VIEW } from './viewIds.ts';
 
@@ -24,7 +25,7 @@ export async function showAlarms(
   }
   const [only] = told.length === 1 ? told : [];
   const show = only ? l10n.t('Show Details') : l10n.t('Show Zones');
-  if ((await vscode.window.showWarningMessage(alarmText(told), show)) === show) {
+  if ((await notify.warn(alarmText(told), show)) === show) {
     await (only ? showDetails(only.zoneId) : vscode.commands.executeCommand(`${ZONES_VIEW}.focus`));
   }
 }

@@ -1,5 +1,5 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import * as l10n from '../text/l10n.ts';
 import { statusText } from './text/statusText.ts';
 import { ZONES_VIEW } from './viewIds.ts';
 import type { ZonesTree } from './zones/zonesTree.ts';

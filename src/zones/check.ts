@@ -1,4 +1,5 @@
 import type { SoaAnswer } from '../dns/answer.ts';
+import type { Text } from '../text/text.ts';
 
 /** Why a peer could not be asked. */
 export type NotAsked =
@@ -7,14 +8,20 @@ export type NotAsked =
   /** The account's peers may not be read, so its address is not known. */
   | 'unknown'
   | 'no-address'
-  | 'port-zero';
+  | 'port-zero'
+  /** Only this machine or its network can reach it, and the person does not want it asked. */
+  | 'private-address'
+  /** Nobody should be asked there, such as at a multicast address. */
+  | 'unusable-address'
+  /** The zone has more peers than are asked. */
+  | 'too-many';
 
 /** What became of one peer of a zone. */
 export interface PrimaryView {
-  readonly tag: string;
-  readonly name: string;
+  readonly tag: Text;
+  readonly name: Text;
   /** Address with port, as it is shown. */
-  readonly at: string;
+  readonly at: Text;
   readonly answer: SoaAnswer | undefined;
   readonly notAsked: NotAsked | undefined;
   /** The question was signed with the account's TSIG. */
@@ -25,8 +32,8 @@ export interface PrimaryView {
 
 /** What one of Cloudflare's name servers said. */
 export interface NameServerView {
-  readonly name: string;
-  readonly at: string;
+  readonly name: Text;
+  readonly at: Text;
   readonly answer: SoaAnswer;
 }
 

@@ -1,12 +1,24 @@
+import type { Peer } from '../cloudflare/peers.ts';
 import type { SoaAnswer } from '../dns/answer.ts';
 import type { NameServerHost } from '../dns/nameServerLookup.ts';
+import type { Reach } from '../dns/reach.ts';
 import type { ServerAddress } from '../dns/serverAddress.ts';
 import type { TsigKey } from '../dns/tsigKey.ts';
-import { type Check, type NameServerView, type PrimaryView, serialOf } from './check.ts';
+import type { Id } from '../text/id.ts';
+import { cleanText, text } from '../text/text.ts';
+import { type Check, type NameServerView, type NotAsked, type PrimaryView, serialOf } from './check.ts';
 import { peerAddress, serverAt } from './peerAddress.ts';
 import { isPeerMissing, type ZoneStore } from './store.ts';
 import { standing, verdicts } from './verdict.ts';
 import { type Zone, zoneName } from './zone.ts';
+
+/** What may be asked of a zone in the name of who may read it, as long as that sign-in lasts. */
+export interface ZoneAccess {
+  /** Aborts when the sign-in ends: nothing more is asked, of anybody. */
+  readonly signal: AbortSignal;
+  /** Fetches a TSIG of the zone's account; undefined where that fails. It is used once and not kept. */
+  readonly tsig: (tsigId: Id) => Promise<TsigKey | undefined>;
+}
 
 export interface CheckerOptions {
   readonly store: ZoneStore;
@@ -17,20 +29,28 @@ export interface CheckerOptions {
     options: { readonly signal: AbortSignal; readonly tsig?: TsigKey },
   ) => Promise<SoaAnswer>;
   /** Looks up where name servers can be asked. Never rejects. */
-  readonly lookUp: (hosts: readonly string[]) => Promise<readonly NameServerHost[]>;
-  /** The key of a peer, where questions are to be signed; it is used once and not kept. */
-  readonly key: (zone: Zone, tsigId: string, signal: AbortSignal) => Promise<TsigKey | undefined>;
+  readonly lookUp: (hosts: readonly string[], signal: AbortSignal) => Promise<readonly NameServerHost[]>;
+  /** What may be asked of a zone now; undefined when nobody is signed in who may read it. */
+  readonly access: (zone: Zone) => ZoneAccess | undefined;
+  /** Who can reach an address. */
+  readonly reachOf: (address: string) => Reach;
+  /** Whether addresses are asked that only this machine or its network can reach. */
+  readonly asksPrivate: () => boolean;
   /** Reads a zone's config again. */
   readonly refreshZone: (zoneId: string) => Promise<void>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
+/** The most peers of a zone that are asked, and the most of its name servers. */
+const MAX_PEERS = 30;
+const MAX_NAME_SERVERS = 12;
+
 /** Asks the primaries of zones, and their name servers at Cloudflare, for their serials. */
 export class Checker {
   readonly #options: CheckerOptions;
   readonly #underWay = new Map<string, Promise<void>>();
-  #end = new AbortController();
+  readonly #end = new AbortController();
 
   constructor(options: CheckerOptions) {
     this.#options = options;
@@ -81,14 +101,20 @@ export class Checker {
   async #look(zoneId: string): Promise<Check | undefined> {
     const { store, now } = this.#options;
     const zone = store.zones.get(zoneId);
-    if (!zone?.incoming) {
+    const granted = zone && this.#options.access(zone);
+    if (!zone?.incoming || !granted) {
       return undefined;
     }
+    const access = { ...granted, signal: AbortSignal.any([granted.signal, this.#end.signal]) };
     const [primaries, nameServers] = await Promise.all([
-      Promise.all((zone.incoming.peers ?? []).map((tag) => this.#askPrimary(zone, tag))),
-      this.#askNameServers(zone),
+      Promise.all(
+        (zone.incoming.peers ?? []).map((tag, index) =>
+          this.#askPrimary(zone, tag, index < MAX_PEERS ? access : undefined),
+        ),
+      ),
+      this.#askNameServers(zone, access),
     ]);
-    if (this.#end.signal.aborted) {
+    if (access.signal.aborted) {
       return undefined;
     }
     const check = { at: now(), held: zone.incoming.soaSerial, primaries, nameServers };
@@ -96,25 +122,23 @@ export class Checker {
     return check;
   }
 
-  async #askPrimary(zone: Zone, tag: string): Promise<PrimaryView> {
-    const { store, ask, key } = this.#options;
-    const peer = store.peer(tag);
+  /** @param access undefined for a peer beyond those that are asked */
+  async #askPrimary(zone: Zone, tag: Id, access: ZoneAccess | undefined): Promise<PrimaryView> {
+    const { store, ask } = this.#options;
+    const peer = store.peerOf(zone, tag);
     const view = {
       tag,
       name: peer?.name ?? tag,
-      at: peer ? peerAddress(peer) : '',
+      at: peer ? peerAddress(peer) : text``,
       answer: undefined,
       signed: false,
     };
-    if (!peer?.ip || !peer.port) {
-      return {
-        ...view,
-        notAsked: peer ? (peer.ip ? 'port-zero' : 'no-address') : this.#whyUnknown(zone),
-        since: undefined,
-      };
+    const notAsked = access ? this.#whyNot(zone, peer) : 'too-many';
+    if (!access || notAsked || !peer?.ip || !peer.port) {
+      return { ...view, notAsked, since: undefined };
     }
-    const { signal } = this.#end;
-    const tsig = peer.tsigId === undefined ? undefined : await key(zone, peer.tsigId, signal);
+    const { signal } = access;
+    const tsig = peer.tsigId === undefined ? undefined : await access.tsig(peer.tsigId);
     const server = { address: peer.ip, port: peer.port };
     const answer = await ask(zoneName(zone), server, { signal, ...(tsig ? { tsig } : {}) });
     return {
@@ -126,9 +150,28 @@ export class Checker {
     };
   }
 
-  #whyUnknown({ account }: Zone): 'gone' | 'unknown' {
-    const known = account && this.#options.store.accountPeers(account.id);
-    return isPeerMissing(undefined, known) ? 'gone' : 'unknown';
+  /** Why a peer is not asked; undefined for one that is. */
+  #whyNot({ account }: Zone, peer: Peer | undefined): NotAsked | undefined {
+    if (!peer) {
+      const known = account && this.#options.store.accountPeers(account.id);
+      return isPeerMissing(undefined, known) ? 'gone' : 'unknown';
+    }
+    if (!peer.ip) {
+      return 'no-address';
+    }
+    return peer.port ? this.#whyNotAt(peer.ip) : 'port-zero';
+  }
+
+  #whyNotAt(address: string): 'private-address' | 'unusable-address' | undefined {
+    const { reachOf, asksPrivate } = this.#options;
+    switch (reachOf(address)) {
+      case 'public':
+        return undefined;
+      case 'private':
+        return asksPrivate() ? undefined : 'private-address';
+      case 'none':
+        return 'unusable-address';
+    }
   }
 
   /** Since when a primary has its serial: as long as earlier checks saw the same one. */
@@ -143,22 +186,22 @@ export class Checker {
     return serialOf(before?.answer) === serial ? before?.since : this.#options.now();
   }
 
-  async #askNameServers(zone: Zone): Promise<readonly NameServerView[]> {
+  async #askNameServers(zone: Zone, { signal }: ZoneAccess): Promise<readonly NameServerView[]> {
     const { ask, lookUp } = this.#options;
-    const hosts = await lookUp(zone.nameServers);
-    const { signal } = this.#end;
+    const hosts = await lookUp(zone.nameServers.slice(0, MAX_NAME_SERVERS), signal);
     return Promise.all(
-      hosts.flatMap(({ host, servers: [server] }) =>
-        server
+      hosts.flatMap(({ host, servers }) => {
+        const server = servers.find(({ address }) => this.#whyNotAt(address) === undefined);
+        return server
           ? [
               ask(zoneName(zone), server, { signal }).then((answer) => ({
-                name: host,
+                name: cleanText(host),
                 at: serverAt(server),
                 answer,
               })),
             ]
-          : [],
-      ),
+          : [];
+      }),
     );
   }
 }

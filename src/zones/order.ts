@@ -1,3 +1,5 @@
+import type { Id } from '../text/id.ts';
+import type { Text } from '../text/text.ts';
 import { severity, type ZoneState } from './state.ts';
 import { type Zone, zoneName } from './zone.ts';
 
@@ -30,8 +32,8 @@ export function compareNames(a: string, b: string): number {
 }
 
 /** The names of the accounts of zones by id, sorted by name; what has no name comes last. */
-export function accountNames(zones: Iterable<Zone>): ReadonlyMap<string | undefined, string | undefined> {
-  const names = new Map<string | undefined, string | undefined>();
+export function accountNames(zones: Iterable<Zone>): ReadonlyMap<Id | undefined, Text | undefined> {
+  const names = new Map<Id | undefined, Text | undefined>();
   for (const { account } of zones) {
     names.set(account?.id, account?.name);
   }

@@ -3,6 +3,7 @@ import type { Failure, Result } from '../cloudflare/failure.ts';
 import type { Incoming } from '../cloudflare/incoming.ts';
 import type { Peer } from '../cloudflare/peers.ts';
 import type { ListedZone, ZoneList } from '../cloudflare/zoneList.ts';
+import type { Id } from '../text/id.ts';
 import type { Check } from './check.ts';
 import { type PrimaryStatement, unreadZone, type Zone, zoneName } from './zone.ts';
 
@@ -56,8 +57,9 @@ export class ZoneStore {
   readonly #zones = new Map<string, Zone>();
   readonly #listings = new Map<string, Listing>();
   readonly #peers = new Map<string, AccountPeers>();
-  readonly #peersByTag = new Map<string, Peer>();
-  #added: ReadonlySet<string> = new Set();
+  /** By account and tag. */
+  readonly #peersByTag = new Map<string, ReadonlyMap<string, Peer>>();
+  #added: ReadonlySet<Id> = new Set();
   #statements: ReadonlyMap<string, PrimaryStatement> = new Map();
 
   get zones(): ReadonlyMap<string, Zone> {
@@ -73,9 +75,15 @@ export class ZoneStore {
     return this.#peers.get(accountId);
   }
 
-  /** A peer of any account, by its tag: tags are unique. */
+  /** A peer that a zone may name: one of its own account, whatever other accounts say of the tag. */
+  peerOf({ account }: Pick<Zone, 'account'>, tag: string): Peer | undefined {
+    return account === undefined ? this.peer(tag) : this.#peersByTag.get(account.id)?.get(tag);
+  }
+
+  /** A peer by its tag alone; undefined where two accounts say different things of it. */
   peer(tag: string): Peer | undefined {
-    return this.#peersByTag.get(tag);
+    const [first, ...others] = [...this.#peersByTag.values()].flatMap((peers) => peers.get(tag) ?? []);
+    return others.length === 0 ? first : undefined;
   }
 
   /** What the configuration of a zone's primary says, where a file that states the zone was read. */
@@ -116,7 +124,7 @@ export class ZoneStore {
   }
 
   /** Replaces the zones that were added by id. Every identity may read those. */
-  setAdded(zoneIds: readonly string[]): void {
+  setAdded(zoneIds: readonly Id[]): void {
     this.#added = new Set(zoneIds);
     this.#reconcileAdded();
     this.#emit({ kind: 'list' });
@@ -299,7 +307,7 @@ export class ZoneStore {
   }
 
   #forgetPeers(): void {
-    const accounts = new Set([...this.#zones.values()].map(({ account }) => account?.id));
+    const accounts = new Set<string | undefined>([...this.#zones.values()].map(({ account }) => account?.id));
     for (const id of [...this.#peers.keys()].filter((id) => !accounts.has(id))) {
       this.#peers.delete(id);
     }
@@ -308,10 +316,8 @@ export class ZoneStore {
 
   #indexPeers(): void {
     this.#peersByTag.clear();
-    for (const { peers } of this.#peers.values()) {
-      for (const peer of peers ?? []) {
-        this.#peersByTag.set(peer.id, peer);
-      }
+    for (const [accountId, { peers }] of this.#peers) {
+      this.#peersByTag.set(accountId, new Map(peers?.map((peer) => [peer.id, peer])));
     }
   }
 

@@ -1,4 +1,5 @@
 import { compareSerials, serialDistance } from '../dns/serial.ts';
+import type { Text } from '../text/text.ts';
 import { type Check, type NotAsked, type PrimaryView, serialOf } from './check.ts';
 import type { Zone } from './zone.ts';
 
@@ -25,7 +26,7 @@ export type Verdict =
   | { readonly kind: 'one-primary-asked'; readonly asked: PrimarySerial; readonly newer: PrimarySerial }
   | {
       readonly kind: 'name-server-older';
-      readonly name: string;
+      readonly name: Text;
       readonly serial: number;
       readonly held: number;
     }
@@ -35,9 +36,9 @@ export type Verdict =
   | { readonly kind: 'nothing-to-compare' };
 
 export interface PrimarySerial {
-  readonly tag: string;
-  readonly name: string;
-  readonly at: string;
+  readonly tag: Text;
+  readonly name: Text;
+  readonly at: Text;
   readonly serial: number;
   /** When this serial was first seen there, milliseconds since the epoch. */
   readonly since: number | undefined;

@@ -1,16 +1,18 @@
 import type { ApiNotice, Failure } from '../cloudflare/failure.ts';
 import type { Incoming } from '../cloudflare/incoming.ts';
 import type { Account } from '../cloudflare/zoneList.ts';
+import type { Id } from '../text/id.ts';
+import { cleanText, type Text } from '../text/text.ts';
 import type { Check } from './check.ts';
 
 /** What is known of one zone. Values are replaced, never changed in place. */
 export interface Zone {
-  readonly id: string;
+  readonly id: Id;
   /** Without a trailing dot; undefined while a zone added by id has not been read. */
-  readonly name: string | undefined;
+  readonly name: Text | undefined;
   readonly account: Account | undefined;
   /** The host names of its name servers at Cloudflare, as the list has them. */
-  readonly nameServers: readonly string[];
+  readonly nameServers: readonly Text[];
   /** Listed by the API for some identity, or added by id in the settings. */
   readonly origin: 'listed' | 'added';
   /** The identities that may read it, the preferred one first. */
@@ -33,10 +35,10 @@ export interface Zone {
 
 /** A zone of which nothing is known but that it exists. */
 export function unreadZone(
-  id: string,
+  id: Id,
   origin: Zone['origin'],
   readerIds: readonly string[],
-  name?: string,
+  name?: Text,
   account?: Account,
 ): Zone {
   return {
@@ -57,8 +59,9 @@ export function unreadZone(
 }
 
 /** What to call a zone: its name as listed, else as its config says it, else its id. */
-export function zoneName(zone: Zone): string {
-  return zone.name ?? zone.incoming?.name?.replace(/\.$/, '') ?? zone.id;
+export function zoneName(zone: Zone): Text {
+  const { name } = zone.incoming ?? {};
+  return zone.name ?? (name && cleanText(name.replace(/\.$/, ''))) ?? zone.id;
 }
 
 /** What the configuration of a zone's primary says of Cloudflare's transfers, in a file that was read. */
@@ -68,9 +71,9 @@ export interface PrimaryStatement {
   /** The statement that decides, the first line being 0. */
   readonly line: number;
   /** The place in words: `named.conf:41`. */
-  readonly place: string;
+  readonly place: Text;
   /** The best of what it answers over IPv4 and IPv6. */
   readonly answer: 'allowed' | 'allowed-with-key' | 'partly' | 'only-old' | 'refused' | 'cannot-tell';
   /** The key that a transfer needs, by its name there. */
-  readonly key: string | undefined;
+  readonly key: Text | undefined;
 }

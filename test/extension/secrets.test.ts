@@ -16,6 +16,8 @@ import { CANARIES, CANARY_KEY, CANARY_TOKEN, CANARY_TSIG, canaryWorld } from '..
 import { filesBelow } from '../support/secrets/files.ts';
 import { RecordedWindow } from '../support/secrets/recordedWindow.ts';
 import { assertSecret } from '../support/secrets/search.ts';
+import { FOREVER } from '../support/values/forever.ts';
+import { plain } from '../support/values/plain.ts';
 import { silent } from '../support/values/silent.ts';
 import { eventually, extension, setBaseUrl, signIn } from './host.ts';
 
@@ -31,10 +33,11 @@ function homes(): readonly string[] {
   return [...new Set(candidates)].filter((home) => existsSync(path.join(home, 'user-data')));
 }
 
-/** Has the checks of primaries signed with the account's TSIG, which is read for it. */
+/** Has the checks of primaries, which are on this machine, signed with the account's TSIG, which is read for it. */
 async function setSigning(signs: boolean | undefined): Promise<void> {
   const section = vscode.workspace.getConfiguration('secondaryDns');
   await section.update('signChecks', signs, vscode.ConfigurationTarget.Global);
+  await section.update('checkPrivateAddresses', signs, vscode.ConfigurationTarget.Global);
 }
 
 describe('a credential in VS Code', function () {
@@ -125,17 +128,17 @@ describe('a credential in VS Code', function () {
         clock: systemClock,
         random: Math.random,
         timeLimit: 10_000,
-      }).connect(api.url, credential, () => {});
+      }).connect(api.url, credential, FOREVER, () => {});
       const asking = { signal: new AbortController().signal };
       store.listed('me', await connection.listZones(asking), Date.now());
       for (const { id } of api.world.zones) {
-        store.read(id, 'me', await connection.getIncoming(id, asking), Date.now());
+        store.read(id, 'me', await connection.getIncoming(plain(id), asking), Date.now());
       }
       takeBack();
       const tree = new ZonesTree({
         store,
         display: () => ({ now: Date.now(), locale: 'en', overdueFactor: 2 }),
-        identityLabel: () => 'me',
+        identityLabel: () => plain('me'),
         arrangement: { order: 'state', states: undefined },
       });
       const nodes = tree.getChildren().flatMap((node) => [node, ...tree.getChildren(node)]);

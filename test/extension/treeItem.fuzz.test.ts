@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { tooltipMarkdown } from '../../src/views/tree/treeItem.ts';
+import { tooltipMarkdown } from '../../src/views/markdown.ts';
 import { text } from '../support/fuzz/arbitraries.ts';
 import { SEED } from '../support/fuzz/seed.ts';
+import { plain } from '../support/values/plain.ts';
 
 /** What remains of a tooltip once its own markup and all that is escaped are taken out. */
 function unescaped(markdown: string): string {
@@ -21,7 +22,7 @@ describe('a tooltip of the tree', () => {
     });
     fc.assert(
       fc.property(tooltip, (given) => {
-        const markdown = tooltipMarkdown(given);
+        const markdown = tooltipMarkdown(plain(given));
         assert.deepEqual(
           [markdown.isTrusted, markdown.supportHtml, markdown.supportThemeIcons],
           [false, false, false],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { tooltipMarkdown } from '../../src/views/tree/treeItem.ts';
+import { tooltipMarkdown } from '../../src/views/markdown.ts';
+import { plain } from '../support/values/plain.ts';
 
 const HOSTILE = [
   '<img src=x onerror=alert(1)>',
@@ -21,9 +22,9 @@ describe('a tooltip of the tree', () => {
   for (const text of HOSTILE) {
     it(`shows ${text} as it is`, () => {
       const markdown = tooltipMarkdown({
-        heading: text,
-        sentences: [text],
-        facts: [{ label: text, value: text }],
+        heading: plain(text),
+        sentences: [plain(text)],
+        facts: [{ label: plain(text), value: plain(text) }],
       });
       assert.equal(markdown.isTrusted, false);
       assert.equal(markdown.supportHtml, false);

@@ -4,6 +4,7 @@ import type { Misbehaviour } from '../support/api/faults.ts';
 import { manyZones } from '../support/api/manyZones.ts';
 import { startApi } from '../support/api/server.ts';
 import { patient, type Service, startService } from '../support/service/service.ts';
+import { plain } from '../support/values/plain.ts';
 
 const { signal } = patient();
 const INCOMING = /incoming$/;
@@ -21,7 +22,7 @@ describe('an answer that goes wrong', function () {
   this.timeout(60_000);
   let service: Service;
   const zoneId = () => service.api.world.zones[0]?.id ?? '';
-  const read = () => service.connect().getIncoming(zoneId(), { signal });
+  const read = () => service.connect().getIncoming(plain(zoneId()), { signal });
   beforeEach(async () => {
     service = await startService(manyZones(120, Date.now()), 1500);
   });
@@ -84,7 +85,7 @@ describe('an answer that goes wrong', function () {
       const before = process.memoryUsage().rss;
       const answer = await leisurely
         .connect()
-        .getIncoming(leisurely.api.world.zones[0]?.id ?? '', { signal });
+        .getIncoming(plain(leisurely.api.world.zones[0]?.id ?? ''), { signal });
       assert.equal(answer.ok ? 'ok' : answer.failure.kind, 'too-large');
       assert.ok(process.memoryUsage().rss - before < 300_000_000, 'too much memory was taken');
     });
@@ -117,7 +118,7 @@ describe('an answer that goes wrong', function () {
   it('is given up at once when nobody waits for it any more', async () => {
     service.api.faults.add({ kind: 'stall', path: INCOMING });
     const abort = new AbortController();
-    const asked = service.connect().getIncoming(zoneId(), { signal: abort.signal });
+    const asked = service.connect().getIncoming(plain(zoneId()), { signal: abort.signal });
     abort.abort();
     const answer = await asked;
     assert.equal(answer.ok ? 'ok' : answer.failure.kind, 'cancelled');

@@ -7,6 +7,8 @@ import { CANARIES, canaryWorld, echoes } from '../support/secrets/canary.ts';
 import { outletsOf } from '../support/secrets/outlets.ts';
 import { assertSecret } from '../support/secrets/search.ts';
 import { startService } from '../support/service/service.ts';
+import { FOREVER } from '../support/values/forever.ts';
+import { plain } from '../support/values/plain.ts';
 
 const ANY = /./;
 const TIME_LIMIT = 300;
@@ -144,8 +146,8 @@ describe('a credential', function () {
     const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/client/v4`;
     for (const { secret, credential } of CANARIES) {
       assertSecret(secret, await outletsOf({ ...service, api: { ...service.api, url } }, credential));
-      const connection = service.cloudflare.connect(url, credential, () => {});
-      const answer = await connection.getPeers('a', { signal: new AbortController().signal });
+      const connection = service.cloudflare.connect(url, credential, FOREVER, () => {});
+      const answer = await connection.getPeers(plain('a'), { signal: new AbortController().signal });
       assert.equal(answer.ok ? 'ok' : answer.failure.kind, 'unreachable');
     }
     server.close();

@@ -15,6 +15,7 @@ import { FULL } from '../support/service/service.ts';
 import { overHttp } from '../support/soak/overHttp.ts';
 import { heapInUse, resources, Warnings } from '../support/soak/settled.ts';
 import { SteadyApi } from '../support/soak/steadyApi.ts';
+import { FOREVER } from '../support/values/forever.ts';
 import { silent } from '../support/values/silent.ts';
 
 const ME = 'me';
@@ -53,7 +54,7 @@ class Soak {
       this.changes++;
     });
     this.refresher.setReaders(
-      new Map([[ME, cloudflare.connect(baseUrl, FULL, (until) => store.paused(ME, until))]]),
+      new Map([[ME, cloudflare.connect(baseUrl, FULL, FOREVER, (until) => store.paused(ME, until))]]),
     );
   }
 

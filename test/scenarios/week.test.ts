@@ -10,6 +10,7 @@ import { refreshOrder } from '../../src/zones/refreshOrder.ts';
 import { ZoneStore } from '../../src/zones/store.ts';
 import { RateLimit } from '../support/api/limits.ts';
 import { SimulatedClock } from '../support/clock/simulatedClock.ts';
+import { FOREVER } from '../support/values/forever.ts';
 import { silent } from '../support/values/silent.ts';
 import { API_RESULT, NOW } from '../support/values/zones.ts';
 
@@ -85,7 +86,12 @@ function setUp() {
     random,
     timeLimit: TIME_LIMIT,
   });
-  const connection = cloudflare.connect('https://api.example.com', { kind: 'token', token: 't' }, () => {});
+  const connection = cloudflare.connect(
+    'https://api.example.com',
+    { kind: 'token', token: 't' },
+    FOREVER,
+    () => {},
+  );
   const now = () => clock.now();
   const refresher = new Refresher({
     store,

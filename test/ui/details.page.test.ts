@@ -8,6 +8,7 @@ import type { DetailsModel } from '../../src/webview/protocol.ts';
 import { launchBrowser } from '../support/host/browser.ts';
 import { DetailsPage, type DetailsPageOptions } from '../support/page/detailsPage.ts';
 import { THEME_NAMES } from '../support/page/themes.ts';
+import { plain } from '../support/values/plain.ts';
 import { CHECK, STORY } from '../support/values/story.ts';
 import { API_RESULT, failed, incoming, zone } from '../support/values/zones.ts';
 
@@ -19,8 +20,8 @@ function modelOf(input: Partial<DetailsInput> = {}): DetailsModel {
   const peer = { id: FIRST, name: 'ns1', ip: '192.0.2.1', port: 53, ixfr: true, tsigId: undefined };
   return detailsModel({
     zone: zone(),
-    peer: (tag) => (tag === FIRST ? peer : undefined),
-    accountPeers: { peers: [peer], failure: undefined },
+    peer: plain((tag) => plain(tag === FIRST ? peer : undefined)),
+    accountPeers: plain({ peers: [peer], failure: undefined }),
     now: Date.parse('2026-11-20T12:00:00Z'),
     overdueFactor: 2,
     locale: 'en',
@@ -104,11 +105,11 @@ describe('the details page', () => {
     const hostile = zone({
       name: EVIL,
       account: { id: 'a1', name: EVIL },
-      incoming: incoming({ name: EVIL, peers: [FIRST, EVIL], extra: EVIL }),
+      incoming: incoming({ name: EVIL, peers: [FIRST], extra: EVIL }),
       messages: [error(EVIL)],
     });
     const peer = { id: FIRST, name: EVIL, ip: EVIL, port: 53, ixfr: false, tsigId: EVIL };
-    const details = await open(modelOf({ zone: hostile, peer: () => peer }));
+    const details = await open(modelOf({ zone: hostile, peer: plain(() => plain(peer)) }));
     const { page } = details;
     assert.equal(await textOf(page.locator('h1')), EVIL);
     assert.equal(await textOf(page.locator('tbody th').first()), EVIL);

@@ -17,6 +17,7 @@ describe('zones beside their primaries, on real name servers', function () {
     'secondaryDns.statusBar': true,
     'secondaryDns.checkOnRefresh': true,
     'secondaryDns.signChecks': true,
+    'secondaryDns.checkPrivateAddresses': true,
     'secondaryDns.refreshInterval': 0,
   });
   let lab: Lab;

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { tokenIdentity } from '../../src/credentials/identity.ts';
 import { historiesText } from '../../src/storage/histories.ts';
 import { appendObservation, type History } from '../../src/storage/history.ts';
-import { idOf } from '../support/api/id.ts';
 import { demoWorld, type World } from '../support/api/world.ts';
+import { eventually } from '../support/eventually.ts';
 import { extensionId, projectFolder, screenshotsFolder } from '../support/host/paths.ts';
 import type { Settings } from '../support/host/settings.ts';
 import { useLabScene } from './labScene.ts';
@@ -65,13 +63,14 @@ describe('pictures', () => {
     await scene.page.setViewportSize({ width: 1440, height: 900 });
     await widenSideBar();
     await scene.welcome.getByRole('button', { name: 'Sign In with API Token' }).waitFor();
-    writeStory();
     await scene.signIn();
+    await eventually(writeStory);
+    await scene.workbench.reload();
     await scene.row('Account Example Registry').getByText('need attention').waitFor();
     await scene.row('outage.example').getByText('HTTP 500').waitFor();
   });
 
-  /** Has the extension remember a story, as a window that was open for days would have left it. */
+  /** Has the extension remember a story, as a window that was open for days would have left it, once it has a file. */
   function writeStory(): void {
     const now = Date.now();
     const history = STORY.reduce<History>((before, [hours, serial, state]) => {
@@ -83,15 +82,14 @@ describe('pictures', () => {
         state,
       });
     }, []);
-    const { id } = tokenIdentity('', idOf('token: full'), '', 0);
-    const name = `${createHash('sha256').update(id).digest('hex')}.jsonl`;
     const folder = path.join(
       scene.session.served.root,
       'user-data/User/globalStorage',
       extensionId,
       'histories',
     );
-    mkdirSync(folder, { recursive: true });
+    const [name] = readdirSync(folder).filter((file) => file.endsWith('.jsonl'));
+    assert.ok(name);
     const text = [...historiesText(new Map([[scene.zone('example.net').id, history]]))].join('');
     writeFileSync(path.join(folder, name), text);
   }
@@ -189,7 +187,11 @@ describe('pictures', () => {
 
 describe('pictures of zones on real name servers', function () {
   this.timeout(180_000);
-  const opened = useLabScene({ ...PLAIN, 'secondaryDns.signChecks': true });
+  const opened = useLabScene({
+    ...PLAIN,
+    'secondaryDns.signChecks': true,
+    'secondaryDns.checkPrivateAddresses': true,
+  });
 
   it('of a verdict with its evidence', async () => {
     const { scene } = opened();

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import * as v from 'valibot';
 import { idOf } from '../support/api/id.ts';
 import { DEMO_CREDENTIALS, demoWorld } from '../support/api/world.ts';
 import { eventually } from '../support/eventually.ts';
+import { extensionId } from '../support/host/paths.ts';
+import { filesBelow } from '../support/secrets/files.ts';
 import { Scene, useScene } from './scene.ts';
 
 /** Owned by an account and without Zone Read: nothing tells which account. */
@@ -60,7 +64,7 @@ describe('signing in and out', () => {
       await scene.workbench.answer(DEMO_CREDENTIALS.email);
       await scene.workbench.quickInput.getByText('prefer an API token').waitFor();
       await scene.workbench.answer(DEMO_CREDENTIALS.key);
-      await scene.workbench.quickInput.waitFor({ state: 'hidden' });
+      await scene.workbench.statusBar.getByText(`Signed in: ${DEMO_CREDENTIALS.email}`).waitFor();
     },
   };
 
@@ -232,13 +236,52 @@ describe('signing in and out', () => {
   it('signs out one, whose zones another still shows', async () => {
     await begin('nameless', 'token', 'email');
     await scene.runOn(TOKEN, 'Sign Out…');
-    await scene.workbench.statusBar.getByText('Signed out').waitFor();
+    await scene.workbench.notification('At Cloudflare it stays valid until it is revoked.').waitFor();
     await scene.run('Sign Out…');
     await scene.workbench.quickInput.getByRole('option', { name: DEMO_CREDENTIALS.email }).waitFor();
     assert.equal(await scene.workbench.quickInput.getByRole('option', { name: TOKEN }).count(), 0);
     await scene.page.keyboard.press('Escape');
     assert.ok((await scene.names()).includes('example.com'));
     end('nameless', 'email');
+  });
+
+  it('says what could not be deleted, and deletes it at the next start', async () => {
+    await begin('token');
+    const storage = path.join(scene.session.served.root, 'user-data/User/globalStorage', extensionId);
+    const histories = path.join(storage, 'histories');
+    const [file] = await eventually(() => {
+      const files = readdirSync(histories).filter((name) => name.endsWith('.jsonl'));
+      assert.equal(files.length, 1);
+      return files;
+    });
+    assert.ok(file);
+    const obstacle = path.join(histories, file);
+    rmSync(obstacle);
+    mkdirSync(path.join(obstacle, 'occupied'), { recursive: true });
+    await scene.runOn('Sign out of all', 'Sign Out…');
+    await scene.workbench.notification('not everything could be deleted').getByText(file).waitFor();
+    rmSync(path.join(obstacle, 'occupied'), { recursive: true });
+    rmdirSync(obstacle);
+    writeFileSync(obstacle, 'left behind');
+    await scene.workbench.reload();
+    await eventually(() => assert.deepEqual(readdirSync(histories), []));
+    end();
+  });
+
+  it('empties the log on request once signed out, also that of before a reload', async () => {
+    await begin('token');
+    await scene.workbench.reload();
+    await scene.row('example.com').waitFor();
+    const logs = () =>
+      Object.entries(filesBelow([scene.session.served.root]))
+        .filter(([name]) => name.endsWith('Secondary DNS.log'))
+        .map(([, text]) => text);
+    await eventually(() => assert.ok(logs().filter((text) => text.includes('GET /zones')).length >= 2));
+    await scene.runOn('Sign out of all', 'Sign Out…');
+    const receipt = scene.workbench.notification('At Cloudflare it stays valid until it is revoked.');
+    await receipt.getByRole('button', { name: 'Clear the Log' }).click();
+    await eventually(() => assert.equal(logs().join(''), ''));
+    end();
   });
 
   it('follows a sign-out in another window', async () => {

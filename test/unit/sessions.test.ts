@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import type { Connection } from '../../src/cloudflare/cloudflare.ts';
 import { type Identity, tokenIdentity } from '../../src/credentials/identity.ts';
 import { Sessions } from '../../src/sessions.ts';
+import { text } from '../../src/text/text.ts';
 import { ZoneStore } from '../../src/zones/store.ts';
+import { factsOf } from '../support/values/identities.ts';
+import { plain } from '../support/values/plain.ts';
 import { refresherOf } from '../support/values/refresher.ts';
 import { silent } from '../support/values/silent.ts';
 import { failed, zone } from '../support/values/zones.ts';
 
 const API = 'https://api.example';
 const identity = (name: string, rest: Partial<Identity> = {}): Identity => ({
-  ...tokenIdentity(`secret of ${name}`, name, API, 1),
+  ...tokenIdentity(`secret of ${name}`, name, factsOf(API, 1)),
   ...rest,
 });
 
@@ -29,7 +32,7 @@ function setUp() {
       getPeers: async () => refused,
       getTsig: async (accountId, tsigId) => {
         tsigs.push(`${id} ${accountId} ${tsigId}`);
-        return { ok: true, value: { name: 'n', algorithm: 'a', secret: 's' }, messages: [] };
+        return { ok: true, value: { name: text`n`, algorithm: text`a`, secret: text`s` }, messages: [] };
       },
     };
   };
@@ -40,7 +43,10 @@ function setUp() {
     baseUrl: () => state.baseUrl,
     connect,
     storage: {
-      wipeOthers: async (ids) => void disk.push(`wipe others than ${ids.join()}`),
+      wipeOthers: async (ids) => {
+        disk.push(`wipe others than ${ids.join()}`);
+        return [];
+      },
       restore: async (ids) => void disk.push(`restore ${ids.join()}`),
     },
   });
@@ -51,12 +57,12 @@ describe('who is signed in', () => {
   it('is who is in the vault for the API in use, each connected once', async () => {
     const { sessions, state, connected, store } = setUp();
     state.identities = [identity('a'), identity('b', { baseUrl: 'https://elsewhere.example' })];
-    assert.equal(await sessions.sync(), true);
-    assert.equal(await sessions.sync(), false);
-    assert.deepEqual(connected, ['token-a']);
-    assert.deepEqual([...store.listings.keys()], ['token-a']);
-    assert.equal(sessions.label('token-a'), 'API token a…');
-    assert.equal(sessions.label('token-b'), '');
+    assert.equal((await sessions.sync()).changed, true);
+    assert.equal((await sessions.sync()).changed, false);
+    assert.deepEqual(connected, [`token-a@${API}`]);
+    assert.deepEqual([...store.listings.keys()], [`token-a@${API}`]);
+    assert.equal(sessions.label(`token-a@${API}`), 'API token a…');
+    assert.equal(sessions.label(`token-b@${API}`), '');
   });
 
   it('gets another connection with another credential under the same identity', async () => {
@@ -64,8 +70,8 @@ describe('who is signed in', () => {
     state.identities = [identity('a')];
     await sessions.sync();
     state.identities = [identity('a', { credential: { kind: 'token', token: 'renewed' } })];
-    assert.equal(await sessions.sync(), true);
-    assert.deepEqual(connected, ['token-a', 'token-a']);
+    assert.equal((await sessions.sync()).changed, true);
+    assert.deepEqual(connected, [`token-a@${API}`, `token-a@${API}`]);
   });
 
   it('has what others left on disk wiped each time, and its own brought back when it comes', async () => {
@@ -76,9 +82,9 @@ describe('who is signed in', () => {
     state.identities = [];
     await sessions.sync();
     assert.deepEqual(disk, [
-      'wipe others than token-a',
-      'restore token-a',
-      'wipe others than token-a',
+      `wipe others than token-a@${API}`,
+      `restore token-a@${API}`,
+      `wipe others than token-a@${API}`,
       'wipe others than ',
       'restore ',
     ]);
@@ -88,11 +94,14 @@ describe('who is signed in', () => {
     const { sessions, state, tsigs } = setUp();
     state.identities = [identity('a')];
     await sessions.sync();
-    const known = zone({ readerIds: ['token-a'], account: { id: 'acc', name: 'A' } });
-    assert.equal((await sessions.tsig(known, 't1'))?.secret, 's');
-    assert.equal(await sessions.tsig({ ...known, account: undefined }, 't1'), undefined);
-    assert.equal(await sessions.tsig({ ...known, readerIds: ['token-z'] }, 't1'), undefined);
-    assert.deepEqual(tsigs, ['token-a acc t1']);
+    const known = zone({ readerIds: [`token-a@${API}`], account: { id: 'acc', name: 'A' } });
+    assert.equal((await sessions.access(known)?.tsig(plain('t1')))?.secret, 's');
+    assert.equal(await sessions.access({ ...known, account: undefined })?.tsig(plain('t1')), undefined);
+    assert.equal(
+      await sessions.access({ ...known, readerIds: [`token-z@${API}`] })?.tsig(plain('t1')),
+      undefined,
+    );
+    assert.deepEqual(tsigs, [`token-a@${API} acc t1`]);
   });
 
   it('is read again after the vault has failed once', async () => {
@@ -106,6 +115,6 @@ describe('who is signed in', () => {
     });
     await assert.rejects(sessions.sync(), /locked/);
     Object.defineProperty(state, 'identities', { configurable: true, value: identities });
-    assert.equal(await sessions.sync(), false);
+    assert.equal((await sessions.sync()).changed, false);
   });
 });

@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import type { Failure } from '../../cloudflare/failure.ts';
 import {
   NEW_SOURCES,
@@ -7,6 +6,8 @@ import {
   oldSourcesEnded,
   prefixesOf,
 } from '../../primaries/cloudflareAddresses.ts';
+import * as l10n from '../../text/l10n.ts';
+import { joined } from '../../text/text.ts';
 import type { Banner, Field } from '../../webview/protocol.ts';
 import { nextCheckAt, overdueAt, type ZoneState, zoneState } from '../../zones/state.ts';
 import { verdicts } from '../../zones/verdict.ts';
@@ -67,7 +68,10 @@ const TEXTS: Readonly<Record<ZoneState, (zone: Zone, context: DisplayContext) =>
   error: (zone) => ({
     explanation: l10n.t(
       'The API sent fields of another type than it documents, so the state of this zone cannot be told: {0}.',
-      (zone.incoming?.problems ?? []).map(({ field }) => field).join(', '),
+      joined(
+        (zone.incoming?.problems ?? []).map(({ field }) => field),
+        ', ',
+      ),
     ),
     advice: [l10n.t('They are marked below; the raw JSON shows what came.')],
   }),

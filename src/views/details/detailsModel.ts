@@ -1,4 +1,4 @@
-import * as l10n from '@vscode/l10n';
+import * as l10n from '../../text/l10n.ts';
 import type { Banner, DetailsModel, Field, Primaries } from '../../webview/protocol.ts';
 import type { Observation } from '../../zones/observation.ts';
 import { nextCheckAt } from '../../zones/state.ts';
@@ -6,7 +6,7 @@ import { type PrimaryStatement, type Zone, zoneName } from '../../zones/zone.ts'
 
 import { type ConfigField, configFields } from '../text/configFields.ts';
 import type { DisplayContext } from '../text/displayContext.ts';
-import { jsonText } from '../text/jsonText.ts';
+import { shownJson } from '../text/jsonText.ts';
 import { statementText } from '../text/statementText.ts';
 import { absoluteTime } from '../text/time.ts';
 import { banner } from './banner.ts';
@@ -41,7 +41,7 @@ export function detailsModel(input: DetailsInput): DetailsModel {
     primaries: untold(evidence(zone, input), told),
     history: zoneHistory(input.history ?? [], zone.askedAt, locale),
     notices: notices(zone),
-    json: zone.incoming ? jsonText(zone.incoming.raw) : undefined,
+    json: zone.incoming ? shownJson(zone.incoming.raw) : undefined,
     loading: zone.loading,
   };
 }

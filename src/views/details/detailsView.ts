@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { type Id, isId } from '../../text/id.ts';
+import * as l10n from '../../text/l10n.ts';
 import {
   type ActionRequest,
   type CopyRequest,
@@ -203,12 +204,13 @@ export class DetailsView implements vscode.Disposable {
 
   #model(zoneId: string): DetailsModel | undefined {
     const { store, historyOf, display } = this.#options;
-    const zone = store.zones.get(zoneId) ?? (this.#isLookingForZones() ? soughtZone(zoneId) : undefined);
+    const zone =
+      store.zones.get(zoneId) ?? (this.#isLookingForZones() && isId(zoneId) ? soughtZone(zoneId) : undefined);
     return (
       zone &&
       detailsModel({
         zone,
-        peer: (tag) => store.peer(tag),
+        peer: (tag) => store.peerOf(zone, tag),
         accountPeers: zone.account && store.accountPeers(zone.account.id),
         history: historyOf(zone),
         statement: store.statement(zone),
@@ -230,6 +232,6 @@ function isCopy(request: ActionRequest): request is CopyRequest {
 }
 
 /** A zone whose page is open before the list that should hold it has been read. */
-function soughtZone(zoneId: string): Zone {
+function soughtZone(zoneId: Id): Zone {
   return { ...unreadZone(zoneId, 'listed', []), loading: true };
 }

@@ -1,4 +1,4 @@
-import * as l10n from '@vscode/l10n';
+import * as l10n from '../../text/l10n.ts';
 import type { Primaries, ServerRow, Tone } from '../../webview/protocol.ts';
 import type { Check, NotAsked, PrimaryView } from '../../zones/check.ts';
 import { verdicts } from '../../zones/verdict.ts';
@@ -75,5 +75,11 @@ function notAskedText(why: NotAsked): string {
       return l10n.t('not asked: it has no address');
     case 'port-zero':
       return l10n.t('not asked: its port is 0');
+    case 'private-address':
+      return l10n.t('not asked: Cloudflare cannot reach a private address');
+    case 'unusable-address':
+      return l10n.t('not asked: no server can be reached at this address');
+    case 'too-many':
+      return l10n.t('not asked: the zone has more peers than are asked');
   }
 }

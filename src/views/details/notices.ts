@@ -1,5 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import type { ApiNotice, Failure } from '../../cloudflare/failure.ts';
+import * as l10n from '../../text/l10n.ts';
+import { cleanText } from '../../text/text.ts';
 import type { Notice, Tone } from '../../webview/protocol.ts';
 import type { Zone } from '../../zones/zone.ts';
 
@@ -45,7 +46,7 @@ function requestNotice({ method, path, status, networkCode, ray, retryAfter, det
   ];
   return {
     tone: 'neutral',
-    text: l10n.t('The request: {0} {1}', method, path),
+    text: l10n.t('The request: {0} {1}', cleanText(method), path),
     code: undefined,
     pointer: undefined,
     link: undefined,

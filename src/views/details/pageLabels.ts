@@ -1,4 +1,4 @@
-import * as l10n from '@vscode/l10n';
+import * as l10n from '../../text/l10n.ts';
 import type { DetailsLabels } from '../../webview/protocol.ts';
 
 /** The fixed texts of the details page, in the person's language. */

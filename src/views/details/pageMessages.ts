@@ -1,3 +1,4 @@
+import { type Id, isId } from '../../text/id.ts';
 import { PAGE_ACTIONS, type PageAction, type PageState, type ToHost } from '../../webview/protocol.ts';
 
 /** A message of the page; undefined for anything else, since a page is not to be trusted. */
@@ -23,8 +24,8 @@ function isPageAction(text: string): text is PageAction {
 }
 
 /** What a page kept across a reload; undefined when it is of no use. */
-export function readPageState(state: unknown): PageState | undefined {
-  return isRecord(state) && typeof state.zoneId === 'string' && state.zoneId !== ''
+export function readPageState(state: unknown): (PageState & { readonly zoneId: Id }) | undefined {
+  return isRecord(state) && typeof state.zoneId === 'string' && isId(state.zoneId)
     ? { zoneId: state.zoneId }
     : undefined;
 }

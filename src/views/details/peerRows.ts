@@ -1,5 +1,5 @@
-import * as l10n from '@vscode/l10n';
 import type { Peer } from '../../cloudflare/peers.ts';
+import * as l10n from '../../text/l10n.ts';
 import type { PeerRow } from '../../webview/protocol.ts';
 import { type AccountPeers, isPeerMissing } from '../../zones/store.ts';
 import type { Zone } from '../../zones/zone.ts';

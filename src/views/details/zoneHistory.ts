@@ -1,5 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import { serialDistance } from '../../dns/serial.ts';
+import * as l10n from '../../text/l10n.ts';
+import { joined } from '../../text/text.ts';
 import type { HistoryEntry, Stretch, Timestamp, ZoneHistory } from '../../webview/protocol.ts';
 import type { Observation } from '../../zones/observation.ts';
 import { needsAttention, type ZoneState } from '../../zones/state.ts';
@@ -81,7 +82,7 @@ function stretches(seen: readonly Observation[], end: number, locale: string): r
   const last = seen.at(-1);
   const goesOn = last !== undefined && needsAttention(last.state);
   return runs.map(({ from, to, states }, index) => {
-    const words = [...states].map(stateText).join(', ');
+    const words = joined([...states].map(stateText), ', ');
     const start = absoluteTime(from, locale);
     return {
       from,

@@ -1,5 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import type { Peer } from '../../cloudflare/peers.ts';
+import * as l10n from '../../text/l10n.ts';
+import { joined, type Text, text } from '../../text/text.ts';
 import { failureText } from '../text/failureText.ts';
 import { peerPlace } from '../text/peerText.ts';
 import type { StateIcon } from '../text/stateText.ts';
@@ -10,11 +11,11 @@ import type { AccountUse, PeerUse } from './peerUse.ts';
 /** One thing that is known of a peer. */
 export interface PeerFact {
   readonly key: 'tag' | 'address' | 'port' | 'ixfr' | 'tsig';
-  readonly label: string;
+  readonly label: Text;
   /** As the API has it, to be copied; undefined where it is not set. */
-  readonly value: string | undefined;
+  readonly value: Text | undefined;
   /** As it is shown. */
-  readonly text: string;
+  readonly text: Text;
   /** It keeps Cloudflare from transferring. */
   readonly problem: boolean;
   /** A codicon. */
@@ -40,13 +41,13 @@ export function accountPeerRow(use: PeerUse, complete: boolean): Row {
   ];
   return {
     label,
-    description: facts.join(' · '),
+    description: joined(facts, ' · '),
     icon: peerIcon(use, complete),
-    spoken: [l10n.t('Peer {0}', label), ...facts].join(', '),
+    spoken: joined([l10n.t('Peer {0}', label), ...facts], ', '),
   };
 }
 
-function peerSummary(peer: Peer): readonly string[] {
+function peerSummary(peer: Peer): readonly Text[] {
   return [
     peerPlace(peer),
     ...(peer.ip && !peer.port ? [l10n.t('no port')] : []),
@@ -56,7 +57,7 @@ function peerSummary(peer: Peer): readonly string[] {
 }
 
 /** A peer of an account may send no zone here and yet be notified of zones that Cloudflare is the primary of. */
-function usedBy({ zoneIds }: PeerUse, complete: boolean): string {
+function usedBy({ zoneIds }: PeerUse, complete: boolean): Text {
   if (zoneIds.length > 0) {
     return zoneCount(zoneIds.length);
   }
@@ -102,8 +103,8 @@ function settingFacts({ ip, port, ixfr, tsigId }: Peer): readonly PeerFact[] {
     {
       key: 'port',
       label: l10n.t('Port'),
-      value: port?.toString(),
-      text: port?.toString() ?? l10n.t('not set'),
+      value: port === undefined ? undefined : text`${port}`,
+      text: port === undefined ? l10n.t('not set') : text`${port}`,
       problem: !port,
       icon: 'plug',
     },
@@ -126,30 +127,30 @@ function settingFacts({ ip, port, ixfr, tsigId }: Peer): readonly PeerFact[] {
   ];
 }
 
-export function peerFactRow({ label, text, problem, icon }: PeerFact): Row {
+export function peerFactRow({ label, text: description, problem, icon }: PeerFact): Row {
   return {
     label,
-    description: text,
+    description,
     icon: problem ? WARNING : { icon, color: undefined },
-    spoken: `${label}: ${text}`,
+    spoken: text`${label}: ${description}`,
   };
 }
 
 /** @param zoneNames the names of the zones that use the peer, sorted */
-export function accountPeerTooltip(use: PeerUse, zoneNames: readonly string[], complete: boolean): Tooltip {
+export function accountPeerTooltip(use: PeerUse, zoneNames: readonly Text[], complete: boolean): Tooltip {
   const left = zoneNames.length - NAMED;
   return {
     heading: use.peer?.name ?? use.tag,
     sentences: peerSentences(use, complete),
     facts: [
-      ...peerFacts(use).map(({ label, text }) => ({ label, value: text })),
+      ...peerFacts(use).map(({ label, text: value }) => ({ label, value })),
       ...zoneNames.slice(0, NAMED).map((name) => ({ label: l10n.t('Zone'), value: name })),
       ...(left > 0 ? [{ label: l10n.t('Zones'), value: l10n.t('{0} more', left) }] : []),
     ],
   };
 }
 
-function peerSentences(use: PeerUse, complete: boolean): readonly string[] {
+function peerSentences(use: PeerUse, complete: boolean): readonly Text[] {
   if (use.missing) {
     return [
       l10n.t('Zones name this peer, but it is not among the account’s peers: it may have been deleted.'),
@@ -192,7 +193,7 @@ export function noticeRow(account: AccountUse): Row | undefined {
     notice && {
       ...notice,
       icon: account.failure ? WARNING : { icon: 'info', color: undefined },
-      spoken: [notice.label, notice.description].filter(Boolean).join(': '),
+      spoken: joined([notice.label, notice.description], ': '),
     }
   );
 }
@@ -202,7 +203,7 @@ function noticeText({
   failure,
   read,
   peers,
-}: AccountUse): { readonly label: string; readonly description: string } | undefined {
+}: AccountUse): { readonly label: Text; readonly description: Text } | undefined {
   if (failure) {
     const label = read ? l10n.t('The peers may be out of date') : l10n.t('The peers could not be read');
     return { label, description: failureText(failure).headline };
@@ -216,7 +217,7 @@ function noticeText({
   if (peers.size === 0) {
     return {
       label: read ? l10n.t('No peers') : l10n.t('The peers have not been read yet'),
-      description: '',
+      description: text``,
     };
   }
   return undefined;
@@ -228,7 +229,7 @@ export function noticeTooltip(account: AccountUse): Tooltip | undefined {
   return (
     notice && {
       heading: notice.label,
-      sentences: [notice.description, advice ?? ''].filter(Boolean),
+      sentences: [notice.description, advice ?? text``].filter(Boolean),
       facts: account.name ? [{ label: l10n.t('Account'), value: account.name }] : [],
     }
   );

@@ -1,5 +1,7 @@
 import type { Failure } from '../../cloudflare/failure.ts';
 import type { Peer } from '../../cloudflare/peers.ts';
+import type { Id } from '../../text/id.ts';
+import type { Text } from '../../text/text.ts';
 import { accountNames, compareNames } from '../../zones/order.ts';
 
 import { isPeerMissing, type ZoneStore } from '../../zones/store.ts';
@@ -7,25 +9,25 @@ import type { Zone } from '../../zones/zone.ts';
 
 /** A peer and the zones that transfer from it. */
 export interface PeerUse {
-  readonly tag: string;
+  readonly tag: Id;
   /** Undefined when the account's peers were not read, or it is not among them. */
   readonly peer: Peer | undefined;
   /** The account's peers were read, and it is not among them. */
   readonly missing: boolean;
-  readonly zoneIds: readonly string[];
+  readonly zoneIds: readonly Id[];
 }
 
 /** The peers of an account, and those that its zones name. */
 export interface AccountUse {
   /** Undefined stands for the zones whose account is not known. */
-  readonly id: string | undefined;
-  readonly name: string | undefined;
+  readonly id: Id | undefined;
+  readonly name: Text | undefined;
   /** Why the account's peers could not be read when they were asked for last. */
   readonly failure: Failure | undefined;
   /** Whether an answer has said which peers the account has. */
   readonly read: boolean;
   /** By tag, sorted by name. */
-  readonly peers: ReadonlyMap<string, PeerUse>;
+  readonly peers: ReadonlyMap<Id, PeerUse>;
 }
 
 /** Who uses which peer, as of one moment. */
@@ -39,7 +41,7 @@ export interface PeerUses {
 /** Finds out who uses which peer, in one pass over the zones. */
 export function peerUses(store: ZoneStore): PeerUses {
   const accounts = accountNames(store.zones.values());
-  const owners = new Map<string, string | undefined>();
+  const owners = new Map<Id, Id | undefined>();
   for (const id of accounts.keys()) {
     for (const peer of (id !== undefined && store.accountPeers(id)?.peers) || []) {
       owners.set(peer.id, id);
@@ -53,11 +55,11 @@ export function peerUses(store: ZoneStore): PeerUses {
 }
 
 /** The tags of the peers that a zone transfers from; undefined while it was not read. */
-export function tagsOf({ incoming }: Zone): readonly string[] | undefined {
+export function tagsOf({ incoming }: Zone): readonly Id[] | undefined {
   return incoming === undefined ? undefined : (incoming?.peers ?? NO_TAGS);
 }
 
-const NO_TAGS: readonly string[] = [];
+const NO_TAGS: readonly Id[] = [];
 
 /** Whether every zone that there is was listed and read. */
 export function isAllKnown({ listings, zones }: ZoneStore): boolean {
@@ -71,9 +73,9 @@ export function isAllKnown({ listings, zones }: ZoneStore): boolean {
 /** Ids of zones by account and tag. A peer that an account is known to have is that account's. */
 function zonesByPeer(
   zones: Iterable<Zone>,
-  owners: ReadonlyMap<string, string | undefined>,
-): ReadonlyMap<string | undefined, ReadonlyMap<string, readonly string[]>> {
-  const users = new Map<string | undefined, Map<string, string[]>>();
+  owners: ReadonlyMap<Id, Id | undefined>,
+): ReadonlyMap<Id | undefined, ReadonlyMap<Id, readonly Id[]>> {
+  const users = new Map<Id | undefined, Map<Id, Id[]>>();
   for (const zone of zones) {
     for (const tag of tagsOf(zone) ?? []) {
       const accountId = owners.get(tag) ?? zone.account?.id;
@@ -90,9 +92,9 @@ function zonesByPeer(
 
 function accountUse(
   store: ZoneStore,
-  id: string | undefined,
-  name: string | undefined,
-  users: ReadonlyMap<string, readonly string[]> = new Map(),
+  id: Id | undefined,
+  name: Text | undefined,
+  users: ReadonlyMap<Id, readonly Id[]> = new Map(),
   complete: boolean,
 ): AccountUse {
   const known = id === undefined ? undefined : store.accountPeers(id);

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
+import type { Id } from '../../text/id.ts';
+import type { Text } from '../../text/text.ts';
 import type { ZoneState } from '../../zones/state.ts';
 import type { ZoneStore } from '../../zones/store.ts';
 import { type Zone, zoneName } from '../../zones/zone.ts';
+import { tooltipMarkdown } from '../markdown.ts';
 import type { DisplayContext } from '../text/displayContext.ts';
 import { peerText } from '../text/peerText.ts';
 import { ChangeQueue, type GatheredChanges } from '../tree/changeQueue.ts';
 import type { Row, Tooltip } from '../tree/row.ts';
-import { leaf, tooltipMarkdown } from '../tree/treeItem.ts';
+import { leaf } from '../tree/treeItem.ts';
 import { zoneRow } from '../zones/zoneRows.ts';
 import { zoneTooltip } from '../zones/zoneTooltip.ts';
 import {
@@ -67,13 +70,13 @@ export class PeersTree implements vscode.TreeDataProvider<PeersNode>, vscode.Dis
   }
 
   /** The node of a peer; undefined when neither an account nor a zone has it. */
-  node(tag: string): PeersNode | undefined {
+  node(tag: Id): PeersNode | undefined {
     this.#queue.flush();
     return this.#model.peer(tag);
   }
 
   /** The value that a row of a fact shows, in full; undefined for any other row. */
-  valueOf(row: unknown): string | undefined {
+  valueOf(row: unknown): Text | undefined {
     const node = this.#model.fact(row);
     return node && this.#fact(node)?.value;
   }
@@ -144,8 +147,9 @@ export class PeersTree implements vscode.TreeDataProvider<PeersNode>, vscode.Dis
   #zoneTooltip(zoneId: string): Tooltip | undefined {
     const { store, stateOf, display } = this.#options;
     const zone = store.zones.get(zoneId);
-    const peerName = (tag: string) => peerText(tag, store.peer(tag));
-    return zone && zoneTooltip(zone, stateOf(zone), peerName, display());
+    return (
+      zone && zoneTooltip(zone, stateOf(zone), (tag) => peerText(tag, store.peerOf(zone, tag)), display())
+    );
   }
 
   #zoneRow({ zoneId }: PeerZoneNode): Row | undefined {

@@ -1,3 +1,4 @@
+import type { Id } from '../../text/id.ts';
 import { orderZones } from '../../zones/order.ts';
 import type { ZoneState } from '../../zones/state.ts';
 import type { ZoneStore } from '../../zones/store.ts';
@@ -31,13 +32,7 @@ export class PeersTreeModel {
     return this.uses.accounts.get(accountId);
   }
 
-  use({
-    accountId,
-    tag,
-  }: {
-    readonly accountId: string | undefined;
-    readonly tag: string;
-  }): PeerUse | undefined {
+  use({ accountId, tag }: { readonly accountId: string | undefined; readonly tag: Id }): PeerUse | undefined {
     return this.account(accountId)?.peers.get(tag);
   }
 
@@ -84,7 +79,7 @@ export class PeersTreeModel {
   }
 
   /** The node of a peer; undefined when neither an account nor a zone has it. */
-  peer(tag: string): AccountPeerNode | undefined {
+  peer(tag: Id): AccountPeerNode | undefined {
     const account = [...this.uses.accounts.values()].find(({ peers }) => peers.has(tag));
     return account && this.#peer(account.id, tag);
   }
@@ -180,7 +175,7 @@ export class PeersTreeModel {
     return this.#node({ kind: 'account', id: `account/${accountId ?? ''}`, accountId });
   }
 
-  #peer(accountId: string | undefined, tag: string): AccountPeerNode {
+  #peer(accountId: string | undefined, tag: Id): AccountPeerNode {
     return this.#node({ kind: 'peer', id: `peer/${accountId ?? ''}/${tag}`, accountId, tag });
   }
 
@@ -194,7 +189,7 @@ export class PeersTreeModel {
   }
 }
 
-function zoneRowId(accountId: string | undefined, zoneId: string, tag: string): string {
+function zoneRowId(accountId: string | undefined, zoneId: string, tag: Id): string {
   return `zone/${accountId ?? ''}/${zoneId}/${tag}`;
 }
 
@@ -223,14 +218,14 @@ export interface AccountPeerNode {
   readonly kind: 'peer';
   readonly id: string;
   readonly accountId: string | undefined;
-  readonly tag: string;
+  readonly tag: Id;
 }
 
 export interface PeerFactNode {
   readonly kind: 'fact';
   readonly id: string;
   readonly accountId: string | undefined;
-  readonly tag: string;
+  readonly tag: Id;
   readonly fact: string;
 }
 
@@ -239,6 +234,6 @@ export interface PeerZoneNode {
   readonly kind: 'zone';
   readonly id: string;
   readonly accountId: string | undefined;
-  readonly tag: string;
+  readonly tag: Id;
   readonly zoneId: string;
 }

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Id } from '../../text/id.ts';
+import type { Text } from '../../text/text.ts';
 import { PEERS_VIEW } from '../viewIds.ts';
 import { PeersTree, type PeersTreeOptions } from './peersTree.ts';
 import type { PeersNode } from './peersTreeModel.ts';
@@ -36,12 +38,12 @@ export class PeersView implements vscode.Disposable {
   }
 
   /** The value that a row of a fact shows, in full; undefined for any other row. */
-  valueOf(row: unknown): string | undefined {
+  valueOf(row: unknown): Text | undefined {
     return this.#tree.valueOf(row);
   }
 
   /** Opens the view, selects a peer's row and unfolds it. @returns whether there is such a row */
-  async reveal(tag: string): Promise<boolean> {
+  async reveal(tag: Id): Promise<boolean> {
     const node = this.#tree.node(tag);
     if (node) {
       await this.#view.reveal(node, { select: true, focus: true, expand: true });

@@ -1,20 +1,21 @@
-import * as l10n from '@vscode/l10n';
 import type { SoaAnswer, SoaOutcome, TsigProblem } from '../../dns/answer.ts';
+import * as l10n from '../../text/l10n.ts';
+import { cleanText, joined, type Text, text } from '../../text/text.ts';
 
 /** What a server said, in a few words; its own words follow where it added any. */
-export function answerText(answer: SoaAnswer): string {
-  const added = answer.extendedErrors.map(({ code, text }) =>
-    [l10n.t('extended error {0}', code), text].filter(Boolean).join(': '),
+export function answerText(answer: SoaAnswer): Text {
+  const added = answer.extendedErrors.map(({ code, text: words }) =>
+    joined([l10n.t('extended error {0}', code), cleanText(words)], ': '),
   );
-  return [outcomeText(answer), ...added].join(' · ');
+  return joined([outcomeText(answer), ...added], ' · ');
 }
 
-function outcomeText(outcome: SoaOutcome): string {
+function outcomeText(outcome: SoaOutcome): Text {
   switch (outcome.kind) {
     case 'ok':
-      return l10n.t('serial {0}', String(outcome.soa.serial));
+      return l10n.t('serial {0}', outcome.soa.serial);
     case 'not-authoritative':
-      return l10n.t('serial {0}, without authority', String(outcome.soa.serial));
+      return l10n.t('serial {0}, without authority', outcome.soa.serial);
     case 'refused':
       return l10n.t('refused');
     case 'nxdomain':
@@ -24,9 +25,9 @@ function outcomeText(outcome: SoaOutcome): string {
     case 'lame':
       return l10n.t('refers to others');
     case 'servfail':
-      return l10n.t('failed ({0})', 'SERVFAIL');
+      return l10n.t('failed ({0})', text`SERVFAIL`);
     case 'rcode':
-      return l10n.t('failed ({0})', outcome.name);
+      return l10n.t('failed ({0})', cleanText(outcome.name));
     case 'bad-message':
       return l10n.t('an answer that cannot be trusted');
     case 'tsig':
@@ -38,7 +39,7 @@ function outcomeText(outcome: SoaOutcome): string {
     case 'closed-port':
       return l10n.t('refused the connection');
     case 'unreachable':
-      return l10n.t('unreachable ({0})', outcome.code);
+      return l10n.t('unreachable ({0})', cleanText(outcome.code));
     case 'bad-name':
       return l10n.t('not asked: the zone’s name cannot be asked for');
     case 'bad-server':
@@ -50,16 +51,16 @@ function outcomeText(outcome: SoaOutcome): string {
   }
 }
 
-function tsigOutcomeText(problem: TsigProblem): string {
+function tsigOutcomeText(problem: TsigProblem): Text {
   switch (problem) {
     case 'bad-key':
-      return l10n.t('TSIG refused ({0})', 'BADKEY');
+      return l10n.t('TSIG refused ({0})', text`BADKEY`);
     case 'bad-sig':
-      return l10n.t('TSIG refused ({0})', 'BADSIG');
+      return l10n.t('TSIG refused ({0})', text`BADSIG`);
     case 'bad-time':
-      return l10n.t('TSIG refused ({0})', 'BADTIME');
+      return l10n.t('TSIG refused ({0})', text`BADTIME`);
     case 'bad-trunc':
-      return l10n.t('TSIG refused ({0})', 'BADTRUNC');
+      return l10n.t('TSIG refused ({0})', text`BADTRUNC`);
     case 'other-error':
       return l10n.t('TSIG refused');
     case 'unsigned':

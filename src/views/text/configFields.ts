@@ -1,5 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import { serialDate } from '../../dns/serial.ts';
+import * as l10n from '../../text/l10n.ts';
+import { type Text, text } from '../../text/text.ts';
 import { nextCheckAt } from '../../zones/state.ts';
 import type { Zone } from '../../zones/zone.ts';
 import type { DisplayContext } from './displayContext.ts';
@@ -8,12 +9,12 @@ import { absoluteTime, calendarDay, duration, relativeTime } from './time.ts';
 /** One fact of a zone's config, ready to be drawn by the tree, its tooltip and the details page. */
 export interface ConfigField {
   readonly key: 'serial' | 'checked' | 'autoRefresh' | 'created' | 'modified' | 'name' | 'id';
-  readonly label: string;
+  readonly label: Text;
   /** Undefined: the API did not report it. */
-  readonly value: string | undefined;
+  readonly value: Text | undefined;
   /** For a time: milliseconds since the epoch. */
   readonly time?: number;
-  readonly note?: string;
+  readonly note?: Text;
   /** The API sent something of another type. */
   readonly problem: boolean;
   /** A codicon. */
@@ -35,10 +36,10 @@ export function configFields(zone: Zone, { now, locale }: DisplayContext): reado
   const field = (
     key: ConfigField['key'],
     apiName: string,
-    label: string,
+    label: Text,
     icon: string,
-    value: string | undefined,
-    remark?: string,
+    value: Text | undefined,
+    remark?: Text,
   ): ConfigField => {
     const problem = incoming.problems.find(({ field }) => field === apiName);
     const note = problem
@@ -58,7 +59,7 @@ export function configFields(zone: Zone, { now, locale }: DisplayContext): reado
       'soa_serial',
       l10n.t('Serial'),
       'symbol-number',
-      soaSerial?.toString(),
+      soaSerial === undefined ? undefined : text`${soaSerial}`,
       serialRemark(soaSerial, locale),
     ),
     time(
@@ -74,7 +75,7 @@ export function configFields(zone: Zone, { now, locale }: DisplayContext): reado
       'auto_refresh_seconds',
       l10n.t('Auto refresh'),
       'sync',
-      autoRefreshSeconds === undefined ? undefined : l10n.t('{0} s', String(autoRefreshSeconds)),
+      autoRefreshSeconds === undefined ? undefined : l10n.t('{0} s', autoRefreshSeconds),
       refreshRemark(autoRefreshSeconds, locale),
     ),
     time('created', 'created_time', l10n.t('Created'), 'calendar', incoming.createdTime),
@@ -84,7 +85,7 @@ export function configFields(zone: Zone, { now, locale }: DisplayContext): reado
   ];
 }
 
-function serialRemark(serial: number | undefined, locale: string): string | undefined {
+function serialRemark(serial: number | undefined, locale: string): Text | undefined {
   if (serial === 0) {
     return l10n.t('never transferred');
   }
@@ -92,7 +93,7 @@ function serialRemark(serial: number | undefined, locale: string): string | unde
   return date && l10n.t('{0}, revision {1}', calendarDay(date.day, locale), date.revision);
 }
 
-function checkRemark(zone: Zone, now: number, locale: string): string | undefined {
+function checkRemark(zone: Zone, now: number, locale: string): Text | undefined {
   const next = nextCheckAt(zone);
   if (next === undefined) {
     return undefined;
@@ -104,7 +105,7 @@ function checkRemark(zone: Zone, now: number, locale: string): string | undefine
   return next >= now ? l10n.t('next check {0}', when) : l10n.t('the next check was due {0}', when);
 }
 
-function refreshRemark(seconds: number | undefined, locale: string): string | undefined {
+function refreshRemark(seconds: number | undefined, locale: string): Text | undefined {
   if (seconds === undefined) {
     return undefined;
   }

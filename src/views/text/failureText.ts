@@ -1,10 +1,11 @@
-import * as l10n from '@vscode/l10n';
 import type { Failure } from '../../cloudflare/failure.ts';
+import * as l10n from '../../text/l10n.ts';
+import { cleanText, type Text, text } from '../../text/text.ts';
 
 /** What went wrong, and what to do next, each a sentence. */
 export interface FailureText {
-  readonly headline: string;
-  readonly advice: string;
+  readonly headline: Text;
+  readonly advice: Text;
 }
 
 /** Starts the code of a failure at the proxy; the API's own have none. */
@@ -55,7 +56,7 @@ export function failureText(failure: Failure): FailureText {
       };
     case 'server':
       return {
-        headline: l10n.t('Cloudflare’s API has a fault (HTTP {0}).', failure.status ?? '5xx'),
+        headline: l10n.t('Cloudflare’s API has a fault (HTTP {0}).', failure.status ?? text`5xx`),
         advice: l10n.t('Try again in a while; www.cloudflarestatus.com reports outages.'),
       };
     case 'rejected':
@@ -93,24 +94,26 @@ function rejectedText({ status = 0, errors }: Failure): FailureText {
     };
   }
   return {
-    headline: sentence(errors[0]?.message ?? '') || l10n.t('Cloudflare refused (HTTP {0}).', status || '?'),
+    headline:
+      sentence(errors[0]?.message ?? text``) || l10n.t('Cloudflare refused (HTTP {0}).', status || text`?`),
     advice: l10n.t('See the details of the error.'),
   };
 }
 
 /** A text of the API with a full stop, where it has no end. */
-function sentence(text: string): string {
-  return /[\p{L}\p{N})\]"'”’>]$/u.test(text.trim()) ? `${text.trim()}.` : text;
+function sentence(words: Text): Text {
+  const trimmed = cleanText(words.trim());
+  return /[\p{L}\p{N})\]"'”’>]$/u.test(trimmed) ? text`${trimmed}.` : trimmed;
 }
 
-function unreachableText({ networkCode = '' }: Failure): FailureText {
+function unreachableText({ networkCode = text`` }: Failure): FailureText {
   return networkCode.startsWith(PROXY_PREFIX)
-    ? proxyText(networkCode.slice(PROXY_PREFIX.length))
+    ? proxyText(cleanText(networkCode.slice(PROXY_PREFIX.length)))
     : apiText(networkCode);
 }
 
 /** What went wrong between this machine and the API. */
-function apiText(networkCode: string): FailureText {
+function apiText(networkCode: Text): FailureText {
   if (UNTRUSTED_CODES.has(networkCode)) {
     return {
       headline: l10n.t('The certificate’s issuer is unknown ({0}).', networkCode),
@@ -134,8 +137,13 @@ function apiText(networkCode: string): FailureText {
   return connectionText(networkCode);
 }
 
-function connectionText(networkCode: string): FailureText {
+function connectionText(networkCode: Text): FailureText {
   switch (networkCode) {
+    case 'TLS_NOT_CHECKED':
+      return {
+        headline: l10n.t('Nothing was sent: VS Code would not check the API’s certificate.'),
+        advice: l10n.t('Unset NODE_TLS_REJECT_UNAUTHORIZED for VS Code, and keep http.proxyStrictSSL on.'),
+      };
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return {
@@ -190,7 +198,7 @@ function connectionText(networkCode: string): FailureText {
 }
 
 /** What went wrong between this machine and the proxy: an HTTP status, or the code of a network failure. */
-function proxyText(reason: string): FailureText {
+function proxyText(reason: Text): FailureText {
   if (reason === '407') {
     return proxyCredentialText();
   }
@@ -220,9 +228,9 @@ function proxyCredentialText(): FailureText {
 }
 
 /** The least permission that a question needs, as the dashboard names it. */
-export function missingPermission(path: string): string {
+export function missingPermission(path: Text): Text {
   if (path.includes('/secondary_dns/incoming')) {
-    return 'DNS Read';
+    return text`DNS Read`;
   }
-  return path.startsWith('/accounts/') ? 'Account Settings Read' : 'Zone Read';
+  return path.startsWith('/accounts/') ? text`Account Settings Read` : text`Zone Read`;
 }

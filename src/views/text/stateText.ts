@@ -1,4 +1,5 @@
-import * as l10n from '@vscode/l10n';
+import * as l10n from '../../text/l10n.ts';
+import { lowerCase, type Text, text } from '../../text/text.ts';
 import type { Tone } from '../../webview/protocol.ts';
 import type { ZoneState } from '../../zones/state.ts';
 
@@ -11,10 +12,10 @@ export interface StateIcon {
 /** How a state is shown. Texts are functions, since the language is known only when the extension runs. */
 interface StateTexts extends StateIcon {
   /** Two or three words. */
-  readonly name: () => string;
+  readonly name: () => Text;
   readonly tone: Tone;
   /** How a row's description begins; undefined where it begins with the facts. */
-  readonly rowStart: 'name' | (() => string) | undefined;
+  readonly rowStart: 'name' | (() => Text) | undefined;
   /** Whether the row shows facts of the config beside the state. */
   readonly hasFacts: boolean;
 }
@@ -106,7 +107,7 @@ const TEXTS: Readonly<Record<ZoneState, StateTexts>> = {
 };
 
 /** A state in two or three words. */
-export function stateText(state: ZoneState): string {
+export function stateText(state: ZoneState): Text {
   return TEXTS[state].name();
 }
 
@@ -121,9 +122,9 @@ export function stateTone(state: ZoneState): Tone {
 }
 
 /** How a row's description begins; empty where its facts say the state. @param locale a BCP 47 tag */
-export function rowStart(state: ZoneState, locale: string): string {
+export function rowStart(state: ZoneState, locale: string): Text {
   const start = TEXTS[state].rowStart;
-  return start === 'name' ? stateText(state).toLocaleLowerCase(locale) : (start?.() ?? '');
+  return start === 'name' ? lowerCase(stateText(state), locale) : (start?.() ?? text``);
 }
 
 /** Whether a row in this state shows facts of the config. */

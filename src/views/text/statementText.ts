@@ -1,9 +1,10 @@
-import * as l10n from '@vscode/l10n';
 import { OLD_SOURCES_END, oldSourcesEnded } from '../../primaries/cloudflareAddresses.ts';
+import * as l10n from '../../text/l10n.ts';
+import { type Text, text } from '../../text/text.ts';
 import type { PrimaryStatement } from '../../zones/zone.ts';
 
 /** What a primary's configuration says, with its place, as half a sentence. @param now milliseconds since the epoch */
-export function statementText({ place, answer, key = '' }: PrimaryStatement, now: number): string {
+export function statementText({ place, answer, key = text`` }: PrimaryStatement, now: number): Text {
   switch (answer) {
     case 'allowed':
       return l10n.t('{0} lets Cloudflare transfer', place);

@@ -1,14 +1,15 @@
-import * as l10n from '@vscode/l10n';
+import * as l10n from '../../text/l10n.ts';
+import { type Block, cleanText, joined, lines, type Text, text } from '../../text/text.ts';
 import { needsAttention, ZONE_STATES, type ZoneState } from '../../zones/state.ts';
 import { stateText } from './stateText.ts';
 
 /** What the status bar says. */
 export interface StatusText {
   /** With an icon, as the status bar draws it. */
-  readonly text: string;
-  readonly tooltip: string;
+  readonly text: Text;
+  readonly tooltip: Block;
   /** What a screen reader says. */
-  readonly spoken: string;
+  readonly spoken: Text;
 }
 
 /** How many zones are in step; undefined when there are none. */
@@ -22,15 +23,18 @@ export function statusText(countByState: ReadonlyMap<ZoneState, number>): Status
   }
   const words = l10n.t('{0} of {1} in step', countByState.get('in-order') ?? 0, all);
   const icon = counted.some(({ state }) => needsAttention(state)) ? 'warning' : 'pass';
-  const parts = counted.map(({ state, count }) => `${stateText(state)}: ${count}`).join(', ');
+  const parts = joined(
+    counted.map(({ state, count }) => text`${stateText(state)}: ${count}`),
+    ', ',
+  );
   return {
-    text: `$(${icon}) ${words}`,
-    tooltip: `${l10n.t('Secondary DNS')}\n${parts}`,
-    spoken: `${l10n.t('Secondary DNS')}: ${words}. ${parts}`,
+    text: text`$(${cleanText(icon)}) ${words}`,
+    tooltip: lines([l10n.t('Secondary DNS'), parts]),
+    spoken: text`${l10n.t('Secondary DNS')}: ${words}. ${parts}`,
   };
 }
 
 /** How many zones, in words. */
-export function zoneCount(count: number): string {
+export function zoneCount(count: number): Text {
   return count === 1 ? l10n.t('1 zone') : l10n.t('{0} zones', count);
 }

@@ -1,4 +1,5 @@
-import * as l10n from '@vscode/l10n';
+import * as l10n from '../../text/l10n.ts';
+import { formatted, joined, type Text } from '../../text/text.ts';
 
 const UNITS = [
   ['year', 31_536_000],
@@ -17,22 +18,23 @@ const unitFormats = new Map<string, Intl.NumberFormat>();
  * A time as seen from another: "3h ago", "in 2d". Both are milliseconds since the epoch.
  * @param locale a BCP 47 tag
  */
-export function relativeTime(then: number, now: number, locale: string): string {
+export function relativeTime(then: number, now: number, locale: string): Text {
   const seconds = (then - now) / 1000;
   const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? (['second', 1] as const);
   if (unit === 'second') {
     return l10n.t('just now');
   }
-  return cached(
+  const format = cached(
     relativeFormats,
     locale,
     () => new Intl.RelativeTimeFormat(locale, { style: 'narrow' }),
-  ).format(Math.trunc(seconds / size), unit);
+  );
+  return formatted(format.format(Math.trunc(seconds / size), unit));
 }
 
 /** A time in full, in UTC, since that is how operators compare serials and logs. */
-export function absoluteTime(milliseconds: number, locale: string): string {
-  return cached(
+export function absoluteTime(milliseconds: number, locale: string): Text {
+  const format = cached(
     absoluteFormats,
     locale,
     () =>
@@ -47,21 +49,23 @@ export function absoluteTime(milliseconds: number, locale: string): string {
         timeZone: 'UTC',
         timeZoneName: 'short',
       }),
-  ).format(milliseconds);
+  );
+  return formatted(format.format(milliseconds));
 }
 
 /** A day in UTC. @param milliseconds since the epoch */
-export function calendarDay(milliseconds: number, locale: string): string {
-  return cached(
+export function calendarDay(milliseconds: number, locale: string): Text {
+  const format = cached(
     dayFormats,
     locale,
     () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
-  ).format(milliseconds);
+  );
+  return formatted(format.format(milliseconds));
 }
 
 /** A length of time in its two largest units: "1 day", "1 hr 30 min". @param seconds whole seconds */
-export function duration(seconds: number, locale: string): string {
-  const parts: string[] = [];
+export function duration(seconds: number, locale: string): Text {
+  const parts: Text[] = [];
   let rest = Math.round(seconds);
   for (const [unit, size] of [...UNITS.slice(2), ['second', 1] as const]) {
     const count = Math.floor(rest / size);
@@ -70,15 +74,16 @@ export function duration(seconds: number, locale: string): string {
       parts.push(inUnit(count, unit, locale));
     }
   }
-  return parts.join(' ') || inUnit(0, 'second', locale);
+  return joined(parts, ' ') || inUnit(0, 'second', locale);
 }
 
-function inUnit(count: number, unit: string, locale: string): string {
-  return cached(
+function inUnit(count: number, unit: string, locale: string): Text {
+  const format = cached(
     unitFormats,
     `${locale} ${unit}`,
     () => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }),
-  ).format(count);
+  );
+  return formatted(format.format(count));
 }
 
 function cached<T>(formats: Map<string, T>, key: string, make: () => T): T {

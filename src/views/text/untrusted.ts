@@ -1,26 +1,33 @@
 /**
- * Text of the API on its way to a place that reads some of it as markup. Nothing is lost: it is shown as it
- * was written.
+ * Clean text on its way to a place that reads some of it as markup. Nothing is lost: it is shown as it was written.
  */
+import { type Text, text } from '../../text/text.ts';
 
 /** For a quick pick or the status bar, where `$(name)` draws an icon. */
-export function withoutIcons(text: string): string {
-  return text.replaceAll('$(', '\\$(');
+export function withoutIcons(words: Text): string {
+  return words.replaceAll('$(', '\\$(');
 }
 
 /** For a notification or the message of an input, where `[text](target)` is a link. */
-export function withoutLinks(text: string): string {
-  return text.replaceAll('](', ']\u200b(');
+export function withoutLinks(words: Text): string {
+  return words.replaceAll('](', ']\u200b(');
 }
+
+declare const markup: unique symbol;
+
+/** A text of which nothing takes effect as Markdown. */
+export type Markup = string & { readonly [markup]: true };
 
 /**
  * For markdown: a backslash before every punctuation mark of ASCII (CommonMark, section 2.4), so that neither
  * markup nor an entity comes of it, nor a link of a bare address. White space is a blank, for a line may begin a
  * block.
+ * @param value when given, stands after the words and a colon
  */
-export function escapedMarkdown(text: string): string {
-  return text
+export function escapedMarkdown(words: Text, value?: Text): Markup {
+  const whole = value === undefined ? words : text`${words}: ${value}`;
+  return whole
     .trim()
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[!-/:-@[-`{-~]/g, '\\$&');
+    .replaceAll(/[!-/:-@[-`{-~]/g, '\\$&') as Markup;
 }

@@ -1,6 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import type { SoaAnswer } from '../../dns/answer.ts';
 import { NOTIFY_TARGETS, prefixesOf } from '../../primaries/cloudflareAddresses.ts';
+import * as l10n from '../../text/l10n.ts';
+import { cleanText, joined, type Text, text } from '../../text/text.ts';
 import type { Tone } from '../../webview/protocol.ts';
 import type { NotAsked, PrimaryView } from '../../zones/check.ts';
 import type { PrimarySerial, Trouble, Verdict } from '../../zones/verdict.ts';
@@ -9,8 +10,8 @@ import { duration } from './time.ts';
 
 /** A verdict in words: a sentence with its evidence, and what to do next where anything is to be done. */
 export interface VerdictText {
-  readonly sentence: string;
-  readonly advice: string | undefined;
+  readonly sentence: Text;
+  readonly advice: Text | undefined;
 }
 
 const TONES: Readonly<Record<Verdict['kind'], Tone>> = {
@@ -37,9 +38,7 @@ export function verdictTone({ kind }: Verdict): Tone {
 export function verdictText(verdict: Verdict, { now, locale }: DisplayContext): VerdictText {
   switch (verdict.kind) {
     case 'in-step':
-      return said(
-        l10n.t('In step: the primary has serial {0}, as Cloudflare holds.', String(verdict.serial)),
-      );
+      return said(l10n.t('In step: the primary has serial {0}, as Cloudflare holds.', verdict.serial));
     case 'behind':
       return said(
         verdict.since === undefined || now - verdict.since < 1000
@@ -47,15 +46,15 @@ export function verdictText(verdict: Verdict, { now, locale }: DisplayContext): 
               'Behind by {0}: {1} has serial {2}, Cloudflare holds {3}.',
               verdict.by,
               who(verdict.newest),
-              String(verdict.newest.serial),
-              String(verdict.held),
+              verdict.newest.serial,
+              verdict.held,
             )
           : l10n.t(
               'Behind by {0} for at least {4}: {1} has serial {2}, Cloudflare holds {3}.',
               verdict.by,
               who(verdict.newest),
-              String(verdict.newest.serial),
-              String(verdict.held),
+              verdict.newest.serial,
+              verdict.held,
               duration((now - verdict.since) / 1000, locale),
             ),
         l10n.t('Wait for the next check, or initiate a transfer in the Cloudflare dashboard.'),
@@ -66,19 +65,22 @@ export function verdictText(verdict: Verdict, { now, locale }: DisplayContext): 
           'Ahead of the primary by {0}: Cloudflare holds {2}, {1} has serial {3}. Its serial went back.',
           verdict.by,
           who(verdict.newest),
-          String(verdict.held),
-          String(verdict.newest.serial),
+          verdict.held,
+          verdict.newest.serial,
         ),
         l10n.t(
           'Raise the serial of the primary above {0}: until then Cloudflare takes its changes for old ones.',
-          String(verdict.held),
+          verdict.held,
         ),
       );
     case 'disagree':
       return said(
         l10n.t(
           'The primaries disagree: {0}.',
-          verdict.primaries.map((primary) => `${who(primary)} ${primary.serial}`).join(', '),
+          joined(
+            verdict.primaries.map((primary) => text`${who(primary)} ${primary.serial}`),
+            ', ',
+          ),
         ),
         l10n.t('Bring the primaries in step with each other: Cloudflare may transfer from any of them.'),
       );
@@ -86,8 +88,8 @@ export function verdictText(verdict: Verdict, { now, locale }: DisplayContext): 
       return said(
         l10n.t(
           'The serials {0} and {1} are exactly 2³¹ apart: RFC 1982 does not say which is newer.',
-          String(verdict.held),
-          String(verdict.other.serial),
+          verdict.held,
+          verdict.other.serial,
         ),
         l10n.t('Raise the serial of the primary by one.'),
       );
@@ -116,9 +118,9 @@ export function verdictText(verdict: Verdict, { now, locale }: DisplayContext): 
         l10n.t(
           'Only one primary seems to be asked: Cloudflare checked since, and holds what {0} has ({1}), not what {2} has ({3}).',
           who(verdict.asked),
-          String(verdict.asked.serial),
+          verdict.asked.serial,
           who(verdict.newer),
-          String(verdict.newer.serial),
+          verdict.newer.serial,
         ),
         l10n.t(
           'See whether NOTIFY comes from an address that is a peer, and whether {0} lets Cloudflare transfer.',
@@ -130,8 +132,8 @@ export function verdictText(verdict: Verdict, { now, locale }: DisplayContext): 
         l10n.t(
           '{0} still serves {1}, though the API reports {2}.',
           verdict.name,
-          String(verdict.serial),
-          String(verdict.held),
+          verdict.serial,
+          verdict.held,
         ),
         l10n.t('A new serial takes a while to reach every name server: check again.'),
       );
@@ -167,27 +169,27 @@ function troubleText(primary: PrimaryView, trouble: Trouble): VerdictText {
     case 'not-authoritative':
       return said(
         l10n.t('{0} answers without authority, from a cache.', name),
-        `${l10n.t('Make the peer point to a server that serves the zone itself.')} ${fromHere}`,
+        text`${l10n.t('Make the peer point to a server that serves the zone itself.')} ${fromHere}`,
       );
     case 'expired':
       return said(
         l10n.t('{0} has let its copy of the zone expire.', name),
-        `${l10n.t('Fix the transfer to that server: it is a secondary itself.')} ${fromHere}`,
+        text`${l10n.t('Fix the transfer to that server: it is a secondary itself.')} ${fromHere}`,
       );
     case 'fails':
       return said(
         l10n.t('{0} fails to answer{1}.', name, code(primary.answer)),
-        `${l10n.t('See the log of that server.')} ${fromHere}`,
+        text`${l10n.t('See the log of that server.')} ${fromHere}`,
       );
     case 'unknown-zone':
       return said(
         l10n.t('{0} does not know the zone.', name),
-        `${l10n.t('Set the zone up on that server, or remove the peer from the zone.')} ${fromHere}`,
+        text`${l10n.t('Set the zone up on that server, or remove the peer from the zone.')} ${fromHere}`,
       );
     case 'lame':
       return said(
         l10n.t('{0} refers to others: it does not serve the zone.', name),
-        `${l10n.t('Set the zone up on that server, or remove the peer from the zone.')} ${fromHere}`,
+        text`${l10n.t('Set the zone up on that server, or remove the peer from the zone.')} ${fromHere}`,
       );
     case 'tsig':
       return tsigVerdict(name, primary.answer);
@@ -204,7 +206,7 @@ function troubleText(primary: PrimaryView, trouble: Trouble): VerdictText {
   }
 }
 
-function tsigVerdict(name: string, answer: SoaAnswer | undefined): VerdictText {
+function tsigVerdict(name: Text, answer: SoaAnswer | undefined): VerdictText {
   if (answer?.kind === 'unusable-key') {
     return said(
       l10n.t('The account’s TSIG cannot sign a question to {0}.', name),
@@ -260,6 +262,23 @@ function notAskedVerdict(primary: PrimaryView, why: NotAsked): VerdictText {
         l10n.t('The peer {0} has no address.', primary.name),
         l10n.t('Give it one in the Cloudflare dashboard.'),
       );
+    case 'private-address':
+      return said(
+        l10n.t('Cloudflare cannot reach the address of {0}: it is a private one.', who(primary)),
+        l10n.t(
+          'Give the peer a public address. To ask it from here nevertheless, turn secondaryDns.checkPrivateAddresses on.',
+        ),
+      );
+    case 'unusable-address':
+      return said(
+        l10n.t('No server can be reached at the address of {0}.', who(primary)),
+        l10n.t('Give the peer the address of the primary in the Cloudflare dashboard.'),
+      );
+    case 'too-many':
+      return said(
+        l10n.t('{0} was not asked: the zone has more peers than are asked.', who(primary)),
+        l10n.t('Unlink the peers that the zone does not need.'),
+      );
     case 'port-zero':
       return said(
         l10n.t('The peer {0} has port 0.', primary.name),
@@ -268,24 +287,24 @@ function notAskedVerdict(primary: PrimaryView, why: NotAsked): VerdictText {
   }
 }
 
-function who({ name, at }: Pick<PrimarySerial, 'name' | 'at'>): string {
-  return `${name} (${at})`;
+function who({ name, at }: Pick<PrimarySerial, 'name' | 'at'>): Text {
+  return text`${name} (${at})`;
 }
 
 /** The code of an answer that tells one, ready to follow a word. */
-function code(answer: SoaAnswer | undefined): string {
+function code(answer: SoaAnswer | undefined): Text {
   switch (answer?.kind) {
     case 'unreachable':
-      return ` (${answer.code})`;
+      return text` (${cleanText(answer.code)})`;
     case 'rcode':
-      return ` (${answer.name})`;
+      return text` (${cleanText(answer.name)})`;
     case 'servfail':
-      return ' (SERVFAIL)';
+      return text` (SERVFAIL)`;
     default:
-      return '';
+      return text``;
   }
 }
 
-function said(sentence: string, advice?: string): VerdictText {
+function said(sentence: Text, advice?: Text): VerdictText {
   return { sentence, advice };
 }

@@ -1,17 +1,18 @@
+import type { Text } from '../../text/text.ts';
 import type { StateIcon } from '../text/stateText.ts';
 
-/** How a row looks, as data. API texts are not escaped: escape them where they become markup. */
+/** How a row looks, as data. */
 export interface Row {
-  readonly label: string;
-  readonly description: string;
+  readonly label: Text;
+  readonly description: Text;
   readonly icon: StateIcon;
   /** What a screen reader says. */
-  readonly spoken: string;
+  readonly spoken: Text;
 }
 
 /** A tooltip: a heading, then sentences, then facts. */
 export interface Tooltip {
-  readonly heading: string;
-  readonly sentences: readonly string[];
-  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly heading: Text;
+  readonly sentences: readonly Text[];
+  readonly facts: readonly { readonly label: Text; readonly value: Text }[];
 }

@@ -1,5 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import type { Peer } from '../../cloudflare/peers.ts';
+import * as l10n from '../../text/l10n.ts';
+import { joined, type Text, text } from '../../text/text.ts';
 import type { ZoneState } from '../../zones/state.ts';
 import type { Listing } from '../../zones/store.ts';
 import { type PrimaryStatement, type Zone, zoneName } from '../../zones/zone.ts';
@@ -20,32 +21,32 @@ export function zoneRow(
 ): Row {
   const label = zoneName(zone);
   const stated = statement && isTroubling(statement) ? [statementText(statement, context.now)] : [];
-  const description = [...stated, zoneDescription(zone, state, context)].filter(Boolean).join(' · ');
+  const description = joined([...stated, zoneDescription(zone, state, context)], ' · ');
   return {
     label,
     description,
     icon: stateIcon(state),
-    spoken: `${label}, ${stateText(state)}, ${description}`,
+    spoken: text`${label}, ${stateText(state)}, ${description}`,
   };
 }
 
-function zoneDescription(zone: Zone, state: ZoneState, { now, locale }: DisplayContext): string {
+function zoneDescription(zone: Zone, state: ZoneState, { now, locale }: DisplayContext): Text {
   const head = zone.failure ? failureText(zone.failure).headline : rowStart(state, locale);
   const facts = configFacts(zone, now, locale);
   const shown = state === 'overdue' ? facts.toReversed() : hasFacts(state) ? facts : [];
-  return [head, ...shown, ...age(zone, now, locale)].filter(Boolean).join(' · ');
+  return joined([head, ...shown, ...age(zone, now, locale)], ' · ');
 }
 
 /** How old a config is that is not the answer to the last question: kept over a failure, or from a snapshot. */
-function age({ readAt, askedAt }: Zone, now: number, locale: string): readonly string[] {
+function age({ readAt, askedAt }: Zone, now: number, locale: string): readonly Text[] {
   return readAt === undefined || readAt === askedAt
     ? []
     : [l10n.t('as of {0}', relativeTime(readAt, now, locale))];
 }
 
-function configFacts({ incoming }: Zone, now: number, locale: string): readonly string[] {
+function configFacts({ incoming }: Zone, now: number, locale: string): readonly Text[] {
   return [
-    ...(incoming?.soaSerial ? [l10n.t('serial {0}', String(incoming.soaSerial))] : []),
+    ...(incoming?.soaSerial ? [l10n.t('serial {0}', incoming.soaSerial)] : []),
     ...(incoming?.checkedTime
       ? [l10n.t('checked {0}', relativeTime(Date.parse(incoming.checkedTime), now, locale))]
       : []),
@@ -55,25 +56,25 @@ function configFacts({ incoming }: Zone, now: number, locale: string): readonly 
 
 export function fieldRow(field: ConfigField, { now, locale }: DisplayContext): Row {
   const value = field.time === undefined ? field.value : relativeTime(field.time, now, locale);
-  const description = [value ?? l10n.t('not reported'), field.note].filter(Boolean).join(' · ');
+  const description = joined([value ?? l10n.t('not reported'), field.note], ' · ');
   const color = field.problem ? 'problemsWarningIcon.foreground' : undefined;
   return {
     label: field.label,
     description,
     icon: { icon: field.problem ? 'warning' : field.icon, color },
-    spoken: `${field.label}: ${description}`,
+    spoken: text`${field.label}: ${description}`,
   };
 }
 
 /** A peer by name and address where the account's peers may be read, else by its tag. */
-export function peerRow(tag: string, peer: Peer | undefined): Row {
+export function peerRow(tag: Text, peer: Peer | undefined): Row {
   const label = peer?.name ?? tag;
-  const description = peer ? peerPlace(peer) : '';
+  const description = peer ? peerPlace(peer) : text``;
   return {
     label,
     description,
     icon: { icon: 'server', color: undefined },
-    spoken: [l10n.t('Peer {0}', label), description].filter(Boolean).join(', '),
+    spoken: joined([l10n.t('Peer {0}', label), description], ', '),
   };
 }
 
@@ -89,12 +90,12 @@ export function statementRow(statement: PrimaryStatement, { now }: DisplayContex
       icon: troubling ? 'warning' : 'file-code',
       color: troubling ? 'problemsWarningIcon.foreground' : undefined,
     },
-    spoken: `${label}: ${description}`,
+    spoken: text`${label}: ${description}`,
   };
 }
 
 /** The notice that an identity's zones could not be listed, or not all of them; undefined where all is well. */
-export function listingRow(listing: Listing, identityLabel: string): Row | undefined {
+export function listingRow(listing: Listing, identityLabel: Text): Row | undefined {
   const { status, failure } = listing;
   if (status !== 'partial' && status !== 'failed') {
     return undefined;
@@ -106,6 +107,6 @@ export function listingRow(listing: Listing, identityLabel: string): Row | undef
     label,
     description,
     icon: { icon: 'warning', color: 'problemsWarningIcon.foreground' },
-    spoken: `${label}, ${identityLabel}: ${description}`,
+    spoken: text`${label}, ${identityLabel}: ${description}`,
   };
 }

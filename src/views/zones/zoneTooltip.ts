@@ -1,4 +1,6 @@
-import * as l10n from '@vscode/l10n';
+import type { Id } from '../../text/id.ts';
+import * as l10n from '../../text/l10n.ts';
+import { joined, type Text, text } from '../../text/text.ts';
 import { nextCheckAt, type ZoneState } from '../../zones/state.ts';
 import { type PrimaryStatement, type Zone, zoneName } from '../../zones/zone.ts';
 import { type ConfigField, configFields } from '../text/configFields.ts';
@@ -13,7 +15,7 @@ import type { Tooltip } from '../tree/row.ts';
 export function zoneTooltip(
   zone: Zone,
   state: ZoneState,
-  peerName: (tag: string) => string,
+  peerName: (tag: Id) => Text,
   context: DisplayContext,
   statement?: PrimaryStatement,
 ): Tooltip {
@@ -28,7 +30,7 @@ export function zoneTooltip(
       ...(zone.readAt !== undefined && zone.readAt !== zone.askedAt
         ? [l10n.t('What follows is as of {0}.', relativeTime(zone.readAt, context.now, context.locale))]
         : []),
-      ...(statement ? [`${statementText(statement, context.now)}.`] : []),
+      ...(statement ? [text`${statementText(statement, context.now)}.`] : []),
     ],
     facts: [
       ...(zone.account ? [{ label: l10n.t('Account'), value: zone.account.name }] : []),
@@ -38,6 +40,6 @@ export function zoneTooltip(
   };
 }
 
-function fieldText(field: ConfigField): string {
-  return [field.value ?? l10n.t('not reported'), field.note].filter(Boolean).join(' · ');
+function fieldText(field: ConfigField): Text {
+  return joined([field.value ?? l10n.t('not reported'), field.note], ' · ');
 }

@@ -1,8 +1,12 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Peer } from '../../cloudflare/peers.ts';
+import type { Id } from '../../text/id.ts';
+import * as l10n from '../../text/l10n.ts';
+import type { Text } from '../../text/text.ts';
 import { needsAttention, type ZoneState, zoneState } from '../../zones/state.ts';
 import type { ZoneStore } from '../../zones/store.ts';
 import type { Zone } from '../../zones/zone.ts';
+import { tooltipMarkdown } from '../markdown.ts';
 import { type ConfigField, configFields } from '../text/configFields.ts';
 import type { DisplayContext } from '../text/displayContext.ts';
 import { failureText } from '../text/failureText.ts';
@@ -10,15 +14,15 @@ import { peerText } from '../text/peerText.ts';
 import { zoneCount } from '../text/statusText.ts';
 import { ChangeQueue, type GatheredChanges } from '../tree/changeQueue.ts';
 import type { Row } from '../tree/row.ts';
-import { leaf, tooltipMarkdown } from '../tree/treeItem.ts';
+import { leaf } from '../tree/treeItem.ts';
 import { fieldRow, listingRow, peerRow, statementRow, zoneRow } from './zoneRows.ts';
-import { type Arrangement, type TreeNode, ZonesTreeModel } from './zonesTreeModel.ts';
+import { type Arrangement, type PeerNode, type TreeNode, ZonesTreeModel } from './zonesTreeModel.ts';
 import { zoneTooltip } from './zoneTooltip.ts';
 
 export interface ZonesTreeOptions {
   readonly store: ZoneStore;
   readonly display: () => DisplayContext;
-  readonly identityLabel: (identityId: string) => string;
+  readonly identityLabel: (identityId: string) => Text;
   readonly arrangement: Arrangement;
 }
 
@@ -99,7 +103,7 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   /** The value that a row of a field shows, in full; undefined for any other row. */
-  valueOf(row: unknown): string | undefined {
+  valueOf(row: unknown): Text | undefined {
     const node = this.#model.field(row);
     return node && this.#field(node.zoneId, node.field)?.value;
   }
@@ -128,7 +132,7 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       case 'field':
         return this.#fieldItem(node.id, node.zoneId, node.field);
       case 'peer':
-        return leaf(node.id, 'peer', peerRow(node.tag, this.#options.store.peer(node.tag)));
+        return leaf(node.id, 'peer', peerRow(node.tag, this.#peer(node)));
       case 'statement':
         return this.#statementItem(node.id, node.zoneId);
       case 'notice':
@@ -139,7 +143,7 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     const zone = node.kind === 'zone' ? this.#options.store.zones.get(node.zoneId) : undefined;
     if (zone) {
-      const peerName = (tag: string) => peerText(tag, this.#options.store.peer(tag));
+      const peerName = (tag: Id) => peerText(tag, this.#options.store.peerOf(zone, tag));
       const { store, display } = this.#options;
       item.tooltip = tooltipMarkdown(
         zoneTooltip(zone, this.stateOf(zone), peerName, display(), store.statement(zone)),
@@ -209,6 +213,12 @@ export class ZonesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     );
     item.tooltip = field.value ?? l10n.t('The API did not report it.');
     return item;
+  }
+
+  #peer({ zoneId, tag }: PeerNode): Peer | undefined {
+    const { store } = this.#options;
+    const zone = store.zones.get(zoneId);
+    return zone && store.peerOf(zone, tag);
   }
 
   #statementItem(id: string, zoneId: string): vscode.TreeItem {

@@ -1,3 +1,4 @@
+import type { Id } from '../../text/id.ts';
 import { accountNames, orderZones, type ZoneOrder } from '../../zones/order.ts';
 
 import type { ZoneState } from '../../zones/state.ts';
@@ -187,7 +188,7 @@ export interface PeerNode {
   readonly kind: 'peer';
   readonly id: string;
   readonly zoneId: string;
-  readonly tag: string;
+  readonly tag: Id;
 }
 
 /** What the configuration of the zone's primary says. */

@@ -1,5 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import * as l10n from '../../text/l10n.ts';
+import { joined } from '../../text/text.ts';
 import { needsAttention, ZONE_STATES, type ZoneState } from '../../zones/state.ts';
 import type { ZoneStore } from '../../zones/store.ts';
 import type { ContextKeySetter } from '../contextKeys.ts';
@@ -167,5 +168,5 @@ function pauseLeft({ listings }: ZoneStore, now: number): number {
 
 function filterText(states: ReadonlySet<ZoneState>, all: number): string {
   const names = ZONE_STATES.filter((state) => states.has(state)).map(stateText);
-  return l10n.t('Of {0} zones those are shown that are: {1}', all, names.join(', '));
+  return l10n.t('Of {0} zones those are shown that are: {1}', all, joined(names, ', '));
 }

@@ -122,7 +122,7 @@ function hostileZones(now: number): ZoneRecord[] {
   const configured = configuredIn(CONTOSO, [tag('contoso markup')], now);
   return [
     configured('<img src=x onerror=alert(1)>.example', {}),
-    configured('[x](command:workbench.action.quit).example', { peers: ['<b>not a tag</b>'] }),
+    configured('[x](command:workbench.action.quit).example', {}),
     configured('$(flame) icon.example', { checked_time: utcTime(now - 9 * DAY) }),
     configured('bücher-例え.example', { soa_serial: 0xffff_ffff }),
   ];

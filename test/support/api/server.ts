@@ -13,6 +13,8 @@ import type { World } from './world.ts';
 export interface ApiOptions {
   /** A free one unless told. */
   readonly port?: number;
+  /** Called with each request, which is answered once this has resolved. */
+  readonly hold?: () => Promise<void>;
   /** Is given a line for each answer: method, path and status. */
   readonly log?: (line: string) => void;
   /** Requests are not limited unless told. */
@@ -72,7 +74,7 @@ export async function startApi(world: World, options: ApiOptions = {}): Promise<
 }
 
 function exchange(world: World, requests: RecordedRequest[], faults: Faults, options: ApiOptions) {
-  const { log, limit, now = Date.now } = options;
+  const { hold, log, limit, now = Date.now } = options;
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = '', headers } = request;
     const { pathname, search, searchParams: query } = new URL(request.url ?? '', 'http://127.0.0.1');
@@ -82,6 +84,7 @@ function exchange(world: World, requests: RecordedRequest[], faults: Faults, opt
     response.setHeader('cf-ray', `${requests.length.toString(16).padStart(16, '0')}-FRA`);
     const refused = limited(limit, credentialOf(headers), now(), response);
     const body = await text(request);
+    await hold?.();
     const honest = refused ?? answerTo({ method, path: pathname, query, headers, body }, world);
     const fault = faults.take(path + search);
     await (fault ? misbehave(fault, honest, response) : send(honest, response));

@@ -1,5 +1,6 @@
 import type { Credential } from '../../../src/cloudflare/authorization.ts';
 import { type DnsClock, systemDnsClock } from '../../../src/dns/dnsClock.ts';
+import { reachOf } from '../../../src/dns/reach.ts';
 import { SoaClient } from '../../../src/dns/soaClient.ts';
 import type { Check } from '../../../src/zones/check.ts';
 import { Checker, type CheckerOptions } from '../../../src/zones/checker.ts';
@@ -38,6 +39,7 @@ export class Desk implements AsyncDisposable {
   readonly #client: SoaClient;
   readonly #refresher: Refresher;
   readonly #checker: Checker;
+  readonly #end = new AbortController();
   #passed = 0;
 
   private constructor(service: Service, options: DeskOptions) {
@@ -51,11 +53,15 @@ export class Desk implements AsyncDisposable {
       store: this.#store,
       ask: (...question) => this.#client.ask(...question),
       lookUp,
-      key: async (zone, tsigId, signal) => {
-        if (!signs || !zone.account) return undefined;
-        const answer = await connection.getTsig(zone.account.id, tsigId, { signal });
-        return answer.ok ? answer.value : undefined;
-      },
+      access: ({ account }) => ({
+        signal: this.#end.signal,
+        tsig: async (tsigId) => {
+          const answer = signs && account ? await connection.getTsig(account.id, tsigId, {}) : undefined;
+          return answer?.ok ? answer.value : undefined;
+        },
+      }),
+      reachOf,
+      asksPrivate: () => true,
       refreshZone: (zoneId) => this.#refresher.refreshZone(zoneId),
       now: () => Date.now() + this.#passed,
     });
@@ -81,6 +87,7 @@ export class Desk implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#end.abort();
     this.#checker.dispose();
     this.#refresher.dispose();
     this.#client.dispose();

@@ -10,7 +10,9 @@ import { ZoneStore } from '../../../src/zones/store.ts';
 import { draw } from '../fuzz/drawing.ts';
 import { makeTemporaryFolder } from '../host/temporaryFolder.ts';
 import { patient, type Service } from '../service/service.ts';
+import { factsOf } from '../values/identities.ts';
 import { MemorySecrets } from '../values/memorySecrets.ts';
+import { plain } from '../values/plain.ts';
 import { filesBelow } from './files.ts';
 
 const asking = patient();
@@ -34,16 +36,16 @@ export async function outletsOf(
   const tokenId = check && 'id' in check ? check.id : 'none';
   const identity =
     credential.kind === 'token'
-      ? tokenIdentity(credential.token, tokenId, api.url, 0)
-      : keyIdentity(credential.email, credential.key, api.url, 0);
+      ? tokenIdentity(credential.token, tokenId, factsOf(api.url, 0))
+      : keyIdentity(credential.email, credential.key, factsOf(api.url, 0));
   store.setIdentities([identity.id]);
-  store.setAdded(api.world.zones.map(({ id }) => id));
+  store.setAdded(plain(api.world.zones.map(({ id }) => id)));
   store.listed(identity.id, await connection.listZones(asking), Date.now());
   for (const { id } of api.world.accounts) {
-    store.peersRead(id, await connection.getPeers(id, asking));
+    store.peersRead(id, await connection.getPeers(plain(id), asking));
   }
   for (const { id } of api.world.zones) {
-    store.read(id, identity.id, await connection.getIncoming(id, asking), Date.now());
+    store.read(id, identity.id, await connection.getIncoming(plain(id), asking), Date.now());
   }
   const zones = [...store.zones.values()];
   const snapshot = takeSnapshot(identity.id, zones, (id) => store.accountPeers(id)?.peers);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 
 /**
  * Stands between the extension and what it shows: pages, messages, lists, boxes, the clipboard and addresses
- * that it opens. All that comes through is kept as text. Of each list the first item is picked.
+ * that it opens. All that comes through is kept as text. Of each list and each question the first item is chosen.
  */
 export class RecordedWindow implements vscode.Disposable {
   readonly #texts = new Map<string, string[]>();
@@ -65,8 +65,13 @@ export class RecordedWindow implements vscode.Disposable {
     this.#texts.set(place, [...(this.#texts.get(place) ?? []), text]);
   }
 
+  /** Notes a message, and chooses the first action of one that is a question. */
   #shower(place: string) {
-    return async (...given: readonly unknown[]): Promise<undefined> => this.#note(place, given) as undefined;
+    return async (message: unknown, ...rest: readonly unknown[]): Promise<unknown> => {
+      this.#note(place, [message, ...rest]);
+      const [options, action] = rest;
+      return typeof options === 'object' ? action : undefined;
+    };
   }
 
   #replace(target: object, members: Readonly<Record<string, unknown>>): void {

@@ -6,6 +6,7 @@ import { undiciTransport } from '../../../src/cloudflare/undiciTransport.ts';
 import { type Api, startApi } from '../api/server.ts';
 import { DEMO_CREDENTIALS, type World } from '../api/world.ts';
 import { HurriedClock } from '../clock/hurriedClock.ts';
+import { FOREVER } from '../values/forever.ts';
 import { RecordingLog } from './recordingLog.ts';
 
 export const FULL: Credential = { kind: 'token', token: DEMO_CREDENTIALS.full };
@@ -36,7 +37,7 @@ export async function startService(world: World, timeLimit = 5000): Promise<Serv
     api,
     cloudflare,
     log,
-    connect: (credential = FULL) => cloudflare.connect(api.url, credential, () => {}),
+    connect: (credential = FULL) => cloudflare.connect(api.url, credential, FOREVER, () => {}),
     async [Symbol.asyncDispose]() {
       await transport.close();
       await api.close();

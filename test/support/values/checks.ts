@@ -1,5 +1,6 @@
 import { type SoaAnswer, type SoaOutcome, unanswered } from '../../../src/dns/answer.ts';
 import type { Check, NameServerView, PrimaryView } from '../../../src/zones/check.ts';
+import { type Plain, plain } from './plain.ts';
 import { HOUR, NOW } from './zones.ts';
 
 /** An answer that tells a serial. */
@@ -8,8 +9,12 @@ export function serial(value: number): SoaAnswer {
 }
 
 /** A primary that said something, seen with it two hours ago. */
-export function primary(name: string, outcome: SoaOutcome, change: Partial<PrimaryView> = {}): PrimaryView {
-  return {
+export function primary(
+  name: string,
+  outcome: SoaOutcome,
+  change: Partial<Plain<PrimaryView>> = {},
+): PrimaryView {
+  return plain({
     tag: `tag of ${name}`,
     name,
     at: '192.0.2.53:53',
@@ -18,9 +23,12 @@ export function primary(name: string, outcome: SoaOutcome, change: Partial<Prima
     signed: false,
     since: outcome.kind === 'ok' ? NOW - 2 * HOUR : undefined,
     ...change,
-  };
+  });
 }
 
-export function check(primaries: readonly PrimaryView[], nameServers: readonly NameServerView[] = []): Check {
-  return { at: NOW, held: undefined, primaries, nameServers };
+export function check(
+  primaries: readonly PrimaryView[],
+  nameServers: readonly Plain<NameServerView>[] = [],
+): Check {
+  return plain({ at: NOW, held: undefined, primaries, nameServers });
 }

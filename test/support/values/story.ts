@@ -1,6 +1,7 @@
 import { unanswered } from '../../../src/dns/answer.ts';
 import type { Check } from '../../../src/zones/check.ts';
 import type { Observation } from '../../../src/zones/observation.ts';
+import { plain } from './plain.ts';
 import { API_RESULT, HOUR, NOW } from './zones.ts';
 
 const [FIRST = '', SECOND = ''] = API_RESULT.peers;
@@ -24,7 +25,7 @@ export const STORY: readonly Observation[] = [
 export const SOA = { refresh: 3600, retry: 600, expire: 604_800 };
 
 /** One primary is ten ahead of API_RESULT since an hour ago, the other is silent, Cloudflare serves what it holds. */
-export const CHECK: Check = {
+export const CHECK: Check = plain({
   at: NOW,
   primaries: [
     {
@@ -54,4 +55,4 @@ export const CHECK: Check = {
       answer: unanswered({ kind: 'ok', soa: { serial: API_RESULT.soa_serial, ...SOA } }),
     },
   ],
-};
+});

@@ -1,6 +1,9 @@
 import { type Failure, type FailureKind, failure } from '../../../src/cloudflare/failure.ts';
 import { type Incoming, readIncoming } from '../../../src/cloudflare/incoming.ts';
+import type { Account } from '../../../src/cloudflare/zoneList.ts';
+import { text } from '../../../src/text/text.ts';
 import { unreadZone, type Zone } from '../../../src/zones/zone.ts';
+import { type Plain, plain } from './plain.ts';
 
 /** The moment of the tests, milliseconds since the epoch. */
 export const NOW = Date.parse('2026-11-20T12:00:00Z');
@@ -27,17 +30,13 @@ export function incoming(change: Readonly<Record<string, unknown>> = {}): Incomi
   return read;
 }
 
-export function zone(change: Partial<Zone> = {}): Zone {
-  return {
-    ...unreadZone(API_RESULT.id, 'listed', ['me'], 'example.com', { id: 'a1', name: 'Example Registry' }),
-    incoming: incoming(),
-    readAt: NOW,
-    askedAt: NOW,
-    ...change,
-  };
+export function zone(change: Partial<Plain<Zone>> = {}): Zone {
+  const account = plain<Account>({ id: 'a1', name: 'Example Registry' });
+  const unread = unreadZone(plain(API_RESULT.id), 'listed', ['me'], text`example.com`, account);
+  return plain({ ...unread, incoming: incoming(), readAt: NOW, askedAt: NOW, ...change });
 }
 
-export function failed(kind: FailureKind, rest: Partial<Omit<Failure, 'kind'>> = {}): Failure {
+export function failed(kind: FailureKind, rest: Partial<Omit<Plain<Failure>, 'kind'>> = {}): Failure {
   const { method = 'GET', path = `/zones/${API_RESULT.id}/secondary_dns/incoming`, ...facts } = rest;
-  return failure(kind, method, path, facts).failure;
+  return failure(kind, method, plain(path), plain<typeof facts & Partial<Failure>>(facts)).failure;
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { refusal } from '../../support/api/answer.ts';
 import { manyZones } from '../../support/api/manyZones.ts';
 import { DEMO_CREDENTIALS, demoWorld } from '../../support/api/world.ts';
 import { patient, type Service, startService } from '../../support/service/service.ts';
+import { plain } from '../../support/values/plain.ts';
 
 const { signal } = patient();
 
@@ -26,7 +28,7 @@ describe('the service layer, over HTTP', () => {
   });
 
   it('reads a config', async () => {
-    const answer = await service.connect().getIncoming(idOf('example.net'), { signal });
+    const answer = await service.connect().getIncoming(plain(idOf('example.net')), { signal });
     assert.ok(answer.ok && answer.value);
     assert.equal(answer.value.name, 'example.net.');
     assert.equal(answer.value.soaSerial, 48_211);
@@ -34,14 +36,14 @@ describe('the service layer, over HTTP', () => {
 
   for (const name of ['empty.example', 'unconfigured.example']) {
     it(`takes ${name} for a zone without a config`, async () => {
-      const answer = await service.connect().getIncoming(idOf(name), { signal });
+      const answer = await service.connect().getIncoming(plain(idOf(name)), { signal });
       assert.deepEqual(answer.ok && answer.value, null);
     });
   }
 
   it('tells status, code and ray of a refusal', async () => {
     const token = { kind: 'token', token: DEMO_CREDENTIALS.withoutDns } as const;
-    const answer = await service.connect(token).getIncoming(idOf('example.com'), { signal });
+    const answer = await service.connect(token).getIncoming(plain(idOf('example.com')), { signal });
     assert.ok(!answer.ok);
     assert.equal(answer.failure.kind, 'forbidden');
     assert.equal(answer.failure.status, 403);
@@ -52,7 +54,7 @@ describe('the service layer, over HTTP', () => {
   it('reads the error chain of a malformed credential', async () => {
     const answer = await service
       .connect({ kind: 'token', token: 'x' })
-      .getIncoming(idOf('example.com'), { signal });
+      .getIncoming(plain(idOf('example.com')), { signal });
     assert.ok(!answer.ok);
     assert.equal(answer.failure.kind, 'unauthenticated');
     assert.equal(answer.failure.errors[0]?.chain[0]?.code, 6111);
@@ -61,7 +63,7 @@ describe('the service layer, over HTTP', () => {
   it('reads the peers of an account, unset ones included', async () => {
     const account = service.api.world.accounts[0];
     assert.ok(account);
-    const answer = await service.connect().getPeers(account.id, { signal });
+    const answer = await service.connect().getPeers(plain(account.id), { signal });
     assert.ok(answer.ok);
     assert.ok(answer.value.some(({ ip, port }) => ip === undefined && port === undefined));
     assert.ok(answer.value.some(({ ip }) => ip?.includes(':')));
@@ -72,6 +74,25 @@ describe('the service layer, over HTTP', () => {
     assert.equal(await service.cloudflare.key(email, key, service.api.url, signal), undefined);
     const wrong = await service.cloudflare.key(email, `${key.slice(0, -1)}0`, service.api.url, signal);
     assert.equal(wrong?.kind, 'unauthenticated');
+  });
+
+  it('shows no secret of a TSIG that the API sends back in another answer', async () => {
+    const [tsig] = service.api.world.tsigs;
+    assert.ok(tsig);
+    const connection = service.connect();
+    const read = () => connection.getTsig(plain(tsig.accountId), plain(tsig.id), { signal });
+    for (const answer of [await read(), await read()]) {
+      assert.equal(answer.ok && answer.value.secret, tsig.secret);
+    }
+    const errors = [{ code: 1, message: `It is ${tsig.secret}` }];
+    service.api.faults.add({ kind: 'status', ...refusal(403, errors), path: /./ });
+    for (const answer of [
+      await read(),
+      await connection.getIncoming(plain(idOf('example.com')), { signal }),
+    ]) {
+      assert.equal(!answer.ok && answer.failure.errors[0]?.message, 'It is [redacted]');
+    }
+    assert.doesNotMatch(service.log.text, new RegExp(tsig.secret.slice(0, 20)));
   });
 
   const tokens = [
@@ -95,23 +116,23 @@ describe('the service layer, over HTTP', () => {
     const { cloudflare, api } = service;
     const asked = await cloudflare.token(owned.secret, api.url, signal);
     assert.equal(asked.kind, 'needs-account');
-    const named = await cloudflare.token(owned.secret, api.url, signal, DEMO_CREDENTIALS.accountId);
+    const named = await cloudflare.token(owned.secret, api.url, signal, plain(DEMO_CREDENTIALS.accountId));
     assert.equal(named.kind, 'active');
     const other = api.world.accounts.find(({ id }) => id !== DEMO_CREDENTIALS.accountId);
-    const wrong = await cloudflare.token(owned.secret, api.url, signal, other?.id);
+    const wrong = await cloudflare.token(owned.secret, api.url, signal, plain(other?.id));
     assert.equal(wrong.kind, 'failed');
   });
 
   it('never names the credential in the log', async () => {
     const connection = service.connect();
     await connection.listZones({ signal });
-    await connection.getIncoming('nonsense', { signal });
+    await connection.getIncoming(plain('nonsense'), { signal });
     assert.ok(service.log.lines.length > 1);
     assert.ok(!service.log.text.includes(DEMO_CREDENTIALS.full));
   });
 
   it('sends an id as one segment of the path, whatever is in it', async () => {
-    await service.connect().getIncoming('../../user/tokens', { signal });
+    await service.connect().getIncoming(plain('../../user/tokens'), { signal });
     assert.ok(service.api.requests.every(({ path }) => path.endsWith('/secondary_dns/incoming')));
   });
 });

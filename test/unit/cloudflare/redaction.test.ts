@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { redaction } from '../../../src/cloudflare/redaction.ts';
+import type { Credential } from '../../../src/cloudflare/authorization.ts';
+import { Redaction } from '../../../src/cloudflare/redaction.ts';
+import type { TransportAnswer } from '../../../src/cloudflare/transport.ts';
 
 const TOKEN = 'tok/en"with+signs_0123456789';
 const answer = (body: string, headers: Record<string, string | string[]> = {}) => ({
@@ -8,8 +10,15 @@ const answer = (body: string, headers: Record<string, string | string[]> = {}) =
   body,
 });
 
+/** Takes these credentials out of answers. */
+function redactionOf(...credentials: readonly Credential[]) {
+  const redaction = new Redaction();
+  for (const credential of credentials) redaction.watchFor(credential, new AbortController().signal);
+  return (sent: TransportAnswer) => redaction.redact(sent);
+}
+
 describe('taking a credential out of an answer', () => {
-  const redact = redaction({ kind: 'token', token: TOKEN });
+  const redact = redactionOf({ kind: 'token', token: TOKEN });
   const base64 = Buffer.from(`user:${TOKEN}:x`).toString('base64');
   const forms = {
     'as it is': TOKEN,
@@ -37,15 +46,46 @@ describe('taking a credential out of an answer', () => {
     assert.deepEqual(headers, { 'x-echo': ['[redacted]', 'other'], 'cf-ray': '[redacted]', date: 'today' });
   });
 
+  it('finds that of anybody who is signed in, until they sign out', () => {
+    const redaction = new Redaction();
+    const [me, you] = [new AbortController(), new AbortController()];
+    redaction.watchFor({ kind: 'token', token: 'a'.repeat(40) }, me.signal);
+    redaction.watchFor({ kind: 'key', email: 'you@example.com', key: 'b'.repeat(40) }, you.signal);
+    const said = answer(`${'a'.repeat(40)} ${'b'.repeat(40)}`);
+    assert.equal(redaction.redact(said).body, '[redacted] [redacted]');
+    you.abort();
+    assert.equal(redaction.redact(said).body, `[redacted] ${'b'.repeat(40)}`);
+  });
+
+  it('finds that of a TSIG that was read, but for in the answer that is read for it', () => {
+    const redaction = new Redaction();
+    const { signal } = new AbortController();
+    redaction.watchFor({ kind: 'token', token: TOKEN }, signal);
+    redaction.watchForTsig('c'.repeat(44), signal);
+    const said = answer(`${TOKEN} ${'c'.repeat(44)}`);
+    assert.equal(redaction.redact(said).body, '[redacted] [redacted]');
+    assert.equal(redaction.redactCredentials(said).body, `[redacted] ${'c'.repeat(44)}`);
+  });
+
+  it('finds one that two may use as long as one of them may', () => {
+    const redaction = new Redaction();
+    const [check, session] = [new AbortController(), new AbortController()];
+    for (const { signal } of [check, session]) redaction.watchFor({ kind: 'token', token: TOKEN }, signal);
+    check.abort();
+    assert.equal(redaction.redact(answer(TOKEN)).body, '[redacted]');
+    session.abort();
+    assert.equal(redaction.redact(answer(TOKEN)).body, TOKEN);
+  });
+
   it('leaves an answer without it as it is', () => {
     const untouched = answer('{"success":true}', { 'cf-ray': '8' });
     assert.equal(redact(untouched), untouched);
   });
 
   it('knows the key of an email, and takes no short text for a secret', () => {
-    const key = redaction({ kind: 'key', email: 'you@example.com', key: '0123456789abcdef' });
+    const key = redactionOf({ kind: 'key', email: 'you@example.com', key: '0123456789abcdef' });
     assert.equal(key(answer('0123456789abcdef you@example.com')).body, '[redacted] you@example.com');
-    const short = redaction({ kind: 'token', token: 'success' });
+    const short = redactionOf({ kind: 'token', token: 'success' });
     assert.equal(short(answer('{"success":true}')).body, '{"success":true}');
   });
 });

@@ -51,6 +51,13 @@ describe('paging through the list of zones', () => {
     assert.deepEqual([list.zones.length, list.complete, list.failure?.kind], [50, false, 'server']);
   });
 
+  it('takes no page that is longer than was asked for', async () => {
+    const { client } = clientOf([zones(0, 20_000)], 1);
+    const list = await listZones(client, options);
+    assert.deepEqual([list.zones.length, list.complete], [0, false]);
+    assert.ok(list.failure);
+  });
+
   it('ends where pages repeat, and is not complete then', async () => {
     const { client, paths } = clientOf([zones(0, 50)], 1000);
     const list = await listZones(client, options);

@@ -5,9 +5,10 @@ import { tokenIdentity } from '../../../src/credentials/identity.ts';
 import { SignOuts } from '../../../src/credentials/signOuts.ts';
 import { eventually } from '../../support/eventually.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/host/temporaryFolder.ts';
+import { factsOf } from '../../support/values/identities.ts';
 
-const ME = tokenIdentity('secret', 'me', 'https://api.example', 1);
-const YOU = tokenIdentity('secret', 'you', 'https://api.example', 1);
+const ME = tokenIdentity('secret', 'me', factsOf('https://api.example', 1));
+const YOU = tokenIdentity('secret', 'you', factsOf('https://api.example', 1));
 
 describe('the sign-outs that all windows see', () => {
   let temporary: TemporaryFolder;

@@ -16,6 +16,8 @@ import { MutatingApi } from '../../support/fuzz/mutatingApi.ts';
 import { Random } from '../../support/fuzz/random.ts';
 import { SEED } from '../../support/fuzz/seed.ts';
 import { patient } from '../../support/service/service.ts';
+import { FOREVER } from '../../support/values/forever.ts';
+import { plain } from '../../support/values/plain.ts';
 import { silent } from '../../support/values/silent.ts';
 import { NOW } from '../../support/values/zones.ts';
 
@@ -46,7 +48,12 @@ class Stage {
     clock: this.clock,
     random: () => this.random.next(),
     timeLimit: 1000,
-  }).connect('https://api.example/client/v4', { kind: 'token', token: DEMO_CREDENTIALS.full }, () => {});
+  }).connect(
+    'https://api.example/client/v4',
+    { kind: 'token', token: DEMO_CREDENTIALS.full },
+    FOREVER,
+    () => {},
+  );
 
   constructor() {
     this.store.setIdentities([ME]);
@@ -78,7 +85,7 @@ class Stage {
       this.draw(zone.id);
     }
     for (const listing of store.listings.values()) {
-      listingRow(listing, ME);
+      listingRow(listing, plain(ME));
     }
     const snapshot = takeSnapshot(ME, store.zones.values(), (id) => store.accountPeers(id)?.peers);
     assert.ok(readSnapshot([...snapshotText(snapshot)].join('')));
@@ -109,7 +116,7 @@ describe(`mutated answers (seed ${SEED})`, function () {
     const { api, store, random, connection, clock } = stage;
     const zoneIds = demoWorld(NOW).zones.map(({ id }) => id);
     const accountIds = demoWorld(NOW).accounts.map(({ id }) => id);
-    store.setAdded(zoneIds);
+    store.setAdded(plain(zoneIds));
     for (let round = 0; api.answers < ANSWERS; round++) {
       const zoneId = random.pick(zoneIds);
       try {
@@ -117,11 +124,11 @@ describe(`mutated answers (seed ${SEED})`, function () {
           store.listed(ME, await connection.listZones(asking), clock.now());
         } else if (round % 20 === 1) {
           const accountId = random.pick(accountIds);
-          const result = await connection.getPeers(accountId, asking);
+          const result = await connection.getPeers(plain(accountId), asking);
           assertAnswered(result);
           store.peersRead(accountId, result);
         } else {
-          const result = await connection.getIncoming(zoneId, asking);
+          const result = await connection.getIncoming(plain(zoneId), asking);
           assertAnswered(result);
           store.read(zoneId, ME, result, clock.now());
         }

@@ -13,6 +13,7 @@ import type { Zone } from '../../../src/zones/zone.ts';
 import { config, envelope, moment, number, peers, text } from '../../support/fuzz/arbitraries.ts';
 import { draw } from '../../support/fuzz/drawing.ts';
 import { SEED } from '../../support/fuzz/seed.ts';
+import { plain } from '../../support/values/plain.ts';
 import { failed, zone } from '../../support/values/zones.ts';
 
 const KINDS: readonly FailureKind[] = [
@@ -119,7 +120,7 @@ describe('whatever the text', () => {
 
   it('markdown has nothing in it but a backslash before each mark', () => {
     holds(text, (given) => {
-      const escaped = escapedMarkdown(given);
+      const escaped = escapedMarkdown(plain(given));
       assert.equal(escaped.replaceAll(/\\(.)/gs, '$1'), collapsed(given));
       assert.doesNotMatch(escaped.replaceAll(/\\[!-/:-@[-`{-~]/g, ''), /[!-/:-@[-`{-~\n\r\t]/);
     });
@@ -127,8 +128,8 @@ describe('whatever the text', () => {
 
   it('a quick pick draws no icon, and a notification no link', () => {
     holds(text, (given) => {
-      assert.doesNotMatch(withoutIcons(given), /(?<!\\)\$\(/);
-      assert.doesNotMatch(withoutLinks(given), /\]\(/);
+      assert.doesNotMatch(withoutIcons(plain(given)), /(?<!\\)\$\(/);
+      assert.doesNotMatch(withoutLinks(plain(given)), /\]\(/);
     });
   });
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { HistoryFiles, historiesText, readHistories } from '../../../src/storage/histories.ts';
 import { appendObservation, type History } from '../../../src/storage/history.ts';
 import { SimulatedClock } from '../../support/clock/simulatedClock.ts';
+import { fileNameOf } from '../../support/values/identities.ts';
 import { STORY, seen } from '../../support/values/story.ts';
 import { NOW } from '../../support/values/zones.ts';
 
@@ -65,6 +66,7 @@ describe('the histories of an identity’s zones in a file', () => {
       const open = () =>
         new HistoryFiles({
           folder,
+          fileName: fileNameOf,
           clock: new SimulatedClock(NOW),
           delay: 1000,
           onError: (error) => errors.push(error),

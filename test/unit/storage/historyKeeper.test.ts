@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendObservation } from '../../../src/storage/history.ts';
 import { HistoryKeeper } from '../../../src/storage/historyKeeper.ts';
 import { ZoneStore } from '../../../src/zones/store.ts';
+import { plain } from '../../support/values/plain.ts';
 import { seen } from '../../support/values/story.ts';
 import { failed, incoming, NOW } from '../../support/values/zones.ts';
 
@@ -15,7 +16,11 @@ function setUp(identities = ['me']) {
   const list = (identity: string, ...ids: readonly string[]) =>
     store.listed(
       identity,
-      { zones: zones.filter(({ id }) => ids.includes(id)), complete: true, failure: undefined },
+      {
+        zones: plain(zones.filter(({ id }) => ids.includes(id))),
+        complete: true,
+        failure: undefined,
+      },
       NOW,
     );
   for (const id of identities) {
@@ -95,7 +100,7 @@ describe('the memory of zones', () => {
     const keeper = new HistoryKeeper({ store, overdueFactor: () => 2, onChange: () => {} });
     keeper.restore('me', new Map([['z9', appendObservation([], seen(5))]]));
     assert.deepEqual([...keeper.take('me').keys()], ['z9']);
-    store.listed('me', { zones, complete: true, failure: undefined }, NOW);
+    store.listed('me', { zones: plain(zones), complete: true, failure: undefined }, NOW);
     assert.deepEqual([...keeper.take('me').keys()], []);
   });
 

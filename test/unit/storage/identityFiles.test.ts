@@ -13,6 +13,7 @@ import { type Clock, systemClock } from '../../../src/clock.ts';
 import { SnapshotFiles, type SnapshotFilesOptions, takeSnapshot } from '../../../src/storage/snapshots.ts';
 import type { Snapshot } from '../../../src/zones/store.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/host/temporaryFolder.ts';
+import { fileNameOf } from '../../support/values/identities.ts';
 import { incoming, zone } from '../../support/values/zones.ts';
 
 const ME = 'key-me@example.com';
@@ -46,6 +47,7 @@ describe('the snapshots on disk', () => {
   function open(options: Partial<SnapshotFilesOptions> = {}): SnapshotFiles {
     return new SnapshotFiles({
       folder,
+      fileName: fileNameOf,
       clock: { now: Date.now, sleep: () => new Promise(() => undefined) },
       delay: 1000,
       snapshot: () => withSerial(serial),
@@ -158,8 +160,8 @@ describe('the snapshots on disk', () => {
   });
 
   it('stay deleted when the sign-out comes amid a write or before a late change', async () => {
-    let signOut: () => Promise<void> = async () => undefined;
-    let wiped: Promise<void> | undefined;
+    let signOut: () => Promise<unknown> = async () => undefined;
+    let wiped: Promise<unknown> | undefined;
     const store = await signedIn([ME], {
       snapshot: () => {
         wiped = signOut();

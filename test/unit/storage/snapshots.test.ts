@@ -4,13 +4,16 @@ import type { ApiNotice } from '../../../src/cloudflare/failure.ts';
 import { readIncoming } from '../../../src/cloudflare/incoming.ts';
 import { readPeers } from '../../../src/cloudflare/peers.ts';
 import { readSnapshot, snapshotText, takeSnapshot } from '../../../src/storage/snapshots.ts';
+import type { Id } from '../../../src/text/id.ts';
+import { cleanText } from '../../../src/text/text.ts';
 import type { Snapshot } from '../../../src/zones/store.ts';
+import { plain } from '../../support/values/plain.ts';
 import { API_RESULT, failed, incoming, NOW, zone } from '../../support/values/zones.ts';
 
 const PEER = { id: 'p1', name: 'ns1', ip: '192.0.2.53', port: 53, ixfr: true, tsigId: undefined };
 const NOTICE: ApiNotice = {
   code: 10000,
-  message: 'a note',
+  message: plain('a note'),
   documentationUrl: undefined,
   pointer: undefined,
   chain: [],
@@ -20,8 +23,8 @@ function known({ id, name = '', account, nameServers, incoming, readAt, messages
   return { id, name, account, nameServers, incoming, readAt, messages };
 }
 
-function snapshot(zones: Snapshot['zones'] = [known()]): Snapshot {
-  return { zones, peers: new Map([['a1', [PEER]]]) };
+function snapshot(zones: Snapshot['zones'] = [plain(known())]): Snapshot {
+  return { zones, peers: plain(new Map([['a1', [PEER]]])) };
 }
 
 function textOf(value: Snapshot): string {
@@ -38,24 +41,28 @@ function changed(change: Readonly<Record<string, unknown>>): string {
 const json = fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value)));
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
-const plain = { noNullPrototype: true };
+const anyPrototype = { noNullPrototype: true };
+
+/** Texts and ids as the service layer hands them over. */
+const words = fc.string({ unit: 'binary' }).map((raw) => cleanText(raw));
+const anyId = fc.stringMatching(/^[\w-]{1,64}$/).map((id) => plain<Id>(id));
 
 const noticeWith = (chain: fc.Arbitrary<ApiNotice[]>): fc.Arbitrary<ApiNotice> =>
   fc.record(
     {
       code: optional(fc.integer()),
-      message: fc.string({ unit: 'binary' }),
-      documentationUrl: optional(fc.webUrl()),
-      pointer: optional(fc.string()),
+      message: words,
+      documentationUrl: optional(fc.webUrl().map((url) => cleanText(url))),
+      pointer: optional(words),
       chain,
     },
-    plain,
+    anyPrototype,
   );
 const notice = noticeWith(fc.array(noticeWith(fc.constant([])), { maxLength: 2 }));
 
 const apiResult = fc.oneof(
   fc.constant(null),
-  fc.dictionary(fc.string(), json, plain),
+  fc.dictionary(fc.string(), json, anyPrototype),
   fc.tuple(fc.constantFrom(...Object.keys(API_RESULT)), json).map(([key, value]) => ({
     ...API_RESULT,
     [key]: value,
@@ -74,27 +81,25 @@ const unread = fc.constant({ incoming: undefined, readAt: undefined, messages: [
 const anyZone = fc
   .tuple(
     fc.record({
-      id: fc.string({ minLength: 1 }),
-      name: fc.string({ unit: 'binary' }),
-      account: optional(fc.record({ id: fc.string(), name: fc.string() }, plain)),
-      nameServers: fc.array(fc.string()),
+      id: anyId,
+      name: words,
+      account: optional(fc.record({ id: anyId, name: words }, anyPrototype)),
+      nameServers: fc.array(words),
     }),
     fc.oneof(read, unread),
   )
   .map(([names, facts]) => ({ ...names, ...facts }));
 
 const anyPeers = fc
-  .array(
-    fc.record({ id: fc.string(), name: json, ip: fc.string(), port: fc.nat(), ixfr_enable: fc.boolean() }),
-  )
+  .array(fc.record({ id: anyId, name: json, ip: fc.string(), port: fc.nat(), ixfr_enable: fc.boolean() }))
   .map((list) => readPeers(list) ?? []);
 
 const anySnapshot: fc.Arbitrary<Snapshot> = fc.record(
   {
     zones: fc.array(anyZone, { maxLength: 8 }),
-    peers: fc.array(fc.tuple(fc.string(), anyPeers), { maxLength: 3 }).map((entries) => new Map(entries)),
+    peers: fc.array(fc.tuple(anyId, anyPeers), { maxLength: 3 }).map((entries) => new Map(entries)),
   },
-  plain,
+  anyPrototype,
 );
 
 describe('the snapshot of an identity', () => {
@@ -104,7 +109,7 @@ describe('the snapshot of an identity', () => {
 
   it('holds thousands of zones', () => {
     const zones = Array.from({ length: 1234 }, (_, index) => known(zone({ id: `z${index}` })));
-    assert.deepEqual(readSnapshot(textOf(snapshot(zones))), snapshot(zones));
+    assert.deepEqual(readSnapshot(textOf(snapshot(plain(zones)))), snapshot(plain(zones)));
   });
 
   it('has the zones that are listed for it, and the peers of their accounts', () => {
@@ -116,7 +121,7 @@ describe('the snapshot of an identity', () => {
       zone({ id: 'added', origin: 'added' }),
       zone({ id: 'homeless', account: undefined }),
     ];
-    const taken = takeSnapshot('me', zones, (accountId) => [{ ...PEER, id: accountId }]);
+    const taken = takeSnapshot('me', zones, (accountId) => [plain({ ...PEER, id: plain(accountId) })]);
     assert.deepEqual(
       taken.zones.map(({ id }) => id),
       ['mine', 'ours', 'homeless'],
@@ -140,7 +145,7 @@ describe('the snapshot of an identity', () => {
   it('keeps the other zones when one nests deeper than can be written', () => {
     const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
     const zones = [known(zone({ id: 'deep', incoming: incoming({ extra: deep }) })), known()];
-    assert.deepEqual(readSnapshot(textOf(snapshot(zones))), snapshot([known()]));
+    assert.deepEqual(readSnapshot(textOf(snapshot(plain(zones)))), snapshot([plain(known())]));
   });
 });
 
@@ -175,7 +180,7 @@ describe('reading a snapshot', () => {
     const zones = ['z1', 'z2', 'z3'].map((id) =>
       known(zone({ id, messages: [NOTICE], name: 'bücher.example' })),
     );
-    const bytes = Buffer.from(textOf(snapshot(zones)));
+    const bytes = Buffer.from(textOf(snapshot(plain(zones))));
     for (let length = 0; length <= bytes.length; length++) {
       const torn = readSnapshot(bytes.subarray(0, length).toString('utf8'));
       assert.deepEqual(torn?.zones ?? [], zones.slice(0, torn?.zones.length ?? 0));

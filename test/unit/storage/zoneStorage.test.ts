@@ -5,6 +5,8 @@ import path from 'node:path';
 import { ZoneStorage } from '../../../src/storage/zoneStorage.ts';
 import { ZoneStore } from '../../../src/zones/store.ts';
 import { SimulatedClock } from '../../support/clock/simulatedClock.ts';
+import { fileNameOf } from '../../support/values/identities.ts';
+import { plain } from '../../support/values/plain.ts';
 import { incoming, NOW } from '../../support/values/zones.ts';
 
 describe('what is kept of zones beyond a window', () => {
@@ -21,6 +23,7 @@ describe('what is kept of zones beyond a window', () => {
       store,
       overdueFactor: () => 2,
       folder,
+      fileName: fileNameOf,
       clock: new SimulatedClock(NOW),
       delay: 1000,
       onError: (error) => errors.push(error),
@@ -34,7 +37,7 @@ describe('what is kept of zones beyond a window', () => {
   async function fill(): Promise<void> {
     const { store, memory, errors } = await open(['me']);
     const zones = [{ id: 'z1', name: 'one.example', account: undefined }];
-    store.listed('me', { zones, complete: true, failure: undefined }, NOW);
+    store.listed('me', { zones: plain(zones), complete: true, failure: undefined }, NOW);
     for (const soa_serial of [1, 2, 3]) {
       store.read('z1', 'me', { ok: true, value: incoming({ soa_serial }), messages: [] }, NOW + soa_serial);
     }
@@ -66,7 +69,7 @@ describe('what is kept of zones beyond a window', () => {
   /** Opens a window with one zone that was read, all of it written. */
   async function opened() {
     const window = await open(['me']);
-    window.store.listed('me', list(zone), NOW);
+    window.store.listed('me', plain(list(zone)), NOW);
     read(window.store, 1);
     await window.memory.flush();
     return window;
@@ -90,7 +93,7 @@ describe('what is kept of zones beyond a window', () => {
 
   it('has a zone that a later list brought', async () => {
     const { store, memory } = await opened();
-    store.listed('me', list(zone, { ...zone, id: 'z2' }), NOW);
+    store.listed('me', plain(list(zone, { ...zone, id: 'z2' })), NOW);
     await memory.flush();
     assert.deepEqual([...(await open(['me'])).store.zones.keys()], ['z1', 'z2']);
   });
@@ -98,7 +101,7 @@ describe('what is kept of zones beyond a window', () => {
   it('has the peers of the accounts, as they were read last', async () => {
     const { store, memory } = await opened();
     const peer = { id: 'p1', name: 'ns1', ip: '192.0.2.1', port: 53, ixfr: true, tsigId: undefined };
-    store.peersRead('a1', { ok: true, value: [peer], messages: [] });
+    store.peersRead('a1', { ok: true, value: [plain(peer)], messages: [] });
     await memory.flush();
     assert.deepEqual((await open(['me'])).store.accountPeers('a1')?.peers, [peer]);
   });

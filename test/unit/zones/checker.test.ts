@@ -2,17 +2,34 @@ import assert from 'node:assert/strict';
 import type { Peer } from '../../../src/cloudflare/peers.ts';
 import { type SoaAnswer, unanswered } from '../../../src/dns/answer.ts';
 import type { NameServerHost } from '../../../src/dns/nameServerLookup.ts';
+import type { Reach } from '../../../src/dns/reach.ts';
 import type { TsigKey } from '../../../src/dns/tsigKey.ts';
+import type { Id } from '../../../src/text/id.ts';
 import { Checker } from '../../../src/zones/checker.ts';
 import { ZoneStore } from '../../../src/zones/store.ts';
 import { serial } from '../../support/values/checks.ts';
+import { plain } from '../../support/values/plain.ts';
 import { failed, incoming, NOW } from '../../support/values/zones.ts';
 
 const HELD = 2_019_102_400;
 const KEY: TsigKey = { name: 'key.example', algorithm: 'hmac-sha256', secret: 'c2VjcmV0' };
 const ACCOUNT = { id: 'a1', name: 'Example Registry' };
-const NS1: Peer = { id: 'p1', name: 'ns1', ip: '192.0.2.1', port: 53, ixfr: true, tsigId: undefined };
-const NS2: Peer = { ...NS1, id: 'p2', name: 'ns2', ip: '2001:db8::2', port: 5353, tsigId: 't2' };
+const NS1: Peer = {
+  id: plain('p1'),
+  name: plain('ns1'),
+  ip: plain('192.0.2.1'),
+  port: 53,
+  ixfr: true,
+  tsigId: undefined,
+};
+const NS2: Peer = {
+  ...NS1,
+  id: plain('p2'),
+  name: plain('ns2'),
+  ip: plain('2001:db8::2'),
+  port: 5353,
+  tsigId: plain('t2'),
+};
 
 interface Scenario {
   readonly account?: typeof ACCOUNT | undefined;
@@ -27,6 +44,10 @@ function setUp({ account = ACCOUNT, peers = [NS1, NS2], tags = ['p1', 'p2'] }: S
     now: NOW,
     answers: new Map<string, SoaAnswer>(),
     key: KEY as TsigKey | undefined,
+    isSignedIn: true,
+    reach: new Map<string, Reach>(),
+    asksPrivate: false,
+    signIn: new AbortController(),
     hosts: [] as readonly NameServerHost[],
     gate: Promise.resolve(),
     asked: [] as string[],
@@ -44,10 +65,18 @@ function setUp({ account = ACCOUNT, peers = [NS1, NS2], tags = ['p1', 'p2'] }: S
       return world.answers.get(address) ?? serial(HELD);
     },
     lookUp: async () => world.hosts,
-    key: async (zone, tsigId) => {
-      world.keys.push(`${tsigId} of ${zone.id}`);
-      return world.key;
-    },
+    access: (zone) =>
+      world.isSignedIn
+        ? {
+            signal: world.signIn.signal,
+            tsig: async (tsigId) => {
+              world.keys.push(`${tsigId} of ${zone.id}`);
+              return world.key;
+            },
+          }
+        : undefined,
+    reachOf: (address) => world.reach.get(address) ?? 'public',
+    asksPrivate: () => world.asksPrivate,
     refreshZone: async (zoneId) => {
       world.refreshed.push(zoneId);
       world.afterRefresh();
@@ -59,7 +88,7 @@ function setUp({ account = ACCOUNT, peers = [NS1, NS2], tags = ['p1', 'p2'] }: S
     store.listed(
       'me',
       {
-        zones: ids.map((id) => ({ id, name: `${id}.example`, account, nameServers: ['ns.example'] })),
+        zones: plain(ids.map((id) => ({ id, name: `${id}.example`, account, nameServers: ['ns.example'] }))),
         complete: true,
         failure: undefined,
       },
@@ -136,6 +165,60 @@ describe('a check of a zone', () => {
       check()?.nameServers.map(({ name, at }) => [name, at]),
       [['a.example', '203.0.113.1:53']],
     );
+  });
+
+  it('asks no address that Cloudflare cannot reach, unless the person wants it', async () => {
+    const { world, checker, primaries } = setUp();
+    world.reach.set('192.0.2.1', 'private').set('2001:db8::2', 'none');
+    await checker.checkZone('z1');
+    assert.deepEqual(world.asked, []);
+    assert.deepEqual(
+      primaries().map(({ notAsked }) => notAsked),
+      ['private-address', 'unusable-address'],
+    );
+    world.asksPrivate = true;
+    await checker.checkZone('z1');
+    assert.deepEqual(world.asked, ['z1.example 192.0.2.1 53']);
+  });
+
+  it('asks no name server at an address that Cloudflare cannot have', async () => {
+    const { world, checker, check } = setUp({ tags: [] });
+    world.reach.set('10.0.0.1', 'private');
+    const servers = ['10.0.0.1', '203.0.113.1'].map((address) => ({ address, port: 53 }));
+    world.hosts = [{ host: 'ns.example', servers, failure: undefined }];
+    await checker.checkZone('z1');
+    assert.deepEqual(
+      check()?.nameServers.map(({ at }) => at),
+      ['203.0.113.1:53'],
+    );
+  });
+
+  it('asks so many peers of a zone and no more', async () => {
+    const peers = Array.from({ length: 40 }, (_, index) => ({ ...NS1, id: plain<Id>(`p${index}`) }));
+    const { world, checker, primaries } = setUp({ peers, tags: peers.map(({ id }) => id) });
+    await checker.checkZone('z1');
+    assert.equal(world.asked.length, 30);
+    assert.equal(primaries().filter(({ notAsked }) => notAsked === 'too-many').length, 10);
+  });
+
+  it('asks nothing without a sign-in that may read the zone', async () => {
+    const { world, checker, check } = setUp();
+    world.isSignedIn = false;
+    await checker.checkZone('z1');
+    assert.deepEqual([world.asked, world.keys, check()], [[], [], undefined]);
+  });
+
+  it('stops with the sign-in, and keeps nothing of it', async () => {
+    const { world, checker, check } = setUp();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    world.gate = promise;
+    const checked = checker.checkZone('z1');
+    await new Promise(setImmediate);
+    world.signIn.abort();
+    assert.ok(world.signals.length > 0 && world.signals.every(({ aborted }) => aborted));
+    resolve();
+    await checked;
+    assert.equal(check(), undefined);
   });
 
   for (const [why, peer, at] of [
@@ -298,7 +381,7 @@ describe('a check of a zone', () => {
     store.setIdentities(['me']);
     const known = { id: 'z1', name: 'z1.example', account: ACCOUNT, messages: [] };
     store.restore('me', {
-      zones: [{ ...known, incoming: incoming({ peers: ['p1'] }), readAt: NOW }],
+      zones: [plain({ ...known, incoming: incoming({ peers: ['p1'] }), readAt: NOW })],
       peers: new Map([['a1', [NS1]]]),
     });
     list('z1');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { peerAddress, serverAt } from '../../../src/zones/peerAddress.ts';
+import { plain } from '../../support/values/plain.ts';
 
 describe('the address of a server', () => {
   it('is followed by its port', () => {
@@ -17,8 +18,8 @@ describe('the address of a server', () => {
 
   it('is empty for a peer that has none, whatever its port', () => {
     const peer = { id: 't1', name: 'ns1', ip: '192.0.2.1', port: 53, ixfr: true, tsigId: undefined };
-    assert.equal(peerAddress(peer), '192.0.2.1:53');
-    assert.equal(peerAddress({ ...peer, ip: undefined }), '');
-    assert.equal(peerAddress({ ...peer, ip: '' }), '');
+    assert.equal(peerAddress(plain(peer)), '192.0.2.1:53');
+    assert.equal(peerAddress(plain({ ...peer, ip: undefined })), '');
+    assert.equal(peerAddress(plain({ ...peer, ip: plain('') })), '');
   });
 });

@@ -5,9 +5,10 @@ import type { Peer } from '../../../src/cloudflare/peers.ts';
 import type { RequestOptions } from '../../../src/cloudflare/requestOptions.ts';
 import type { ZoneList } from '../../../src/cloudflare/zoneList.ts';
 import { Refresher, type RefresherOptions, type ZoneReader } from '../../../src/zones/refresher.ts';
-
 import { ZoneStore } from '../../../src/zones/store.ts';
 import { eventually } from '../../support/eventually.ts';
+import { FOREVER } from '../../support/values/forever.ts';
+import { plain } from '../../support/values/plain.ts';
 import { failed, incoming, NOW } from '../../support/values/zones.ts';
 
 const account = { id: 'a1', name: 'Example Registry' };
@@ -34,7 +35,7 @@ class FakeReader implements ZoneReader {
     this.#ask('list', options);
     await this.gate;
     const zones = this.zoneIds.map((id) => ({ id, name: `${id}.example`, account: this.account }));
-    return { zones, complete: true, failure: undefined };
+    return { zones: plain(zones), complete: true, failure: undefined };
   }
 
   async getIncoming(zoneId: string, options: RequestOptions) {
@@ -52,7 +53,7 @@ class FakeReader implements ZoneReader {
 
   #ask(question: string, { signal, urgent }: RequestOptions): void {
     this.asked.push(question);
-    this.signals.push(signal);
+    this.signals.push(signal ?? FOREVER);
     if (urgent) {
       this.urgent.push(question);
     }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import type { Id } from '../../../src/text/id.ts';
 import { isPeerMissing, type StoreChange, ZoneStore } from '../../../src/zones/store.ts';
 import type { PrimaryStatement } from '../../../src/zones/zone.ts';
 import { check } from '../../support/values/checks.ts';
+import { plain } from '../../support/values/plain.ts';
 import { failed, incoming, NOW } from '../../support/values/zones.ts';
 
 const account = { id: 'a1', name: 'Example Registry' };
@@ -29,7 +31,7 @@ function told(store: ZoneStore, act: () => void): readonly StoreChange[] {
 describe('the store', () => {
   it('keeps the last good config when a refresh fails', () => {
     const store = storeOf('me');
-    store.listed('me', complete([one]), NOW);
+    store.listed('me', plain(complete([one])), NOW);
     store.read('z1', 'me', good(), NOW);
     store.read('z1', 'me', { ok: false, failure: failed('timeout') }, NOW + 1);
     const zone = store.zones.get('z1');
@@ -40,24 +42,35 @@ describe('the store', () => {
     assert.equal(store.zones.get('z1')?.failure, undefined);
   });
 
+  it('has of a zone the peer of its own account, whatever another account says of the tag', () => {
+    const store = storeOf('me');
+    const theirs = { ...ns1, name: 'theirs', ip: '198.51.100.66' };
+    store.peersRead('a1', { ok: true, value: [plain(ns1)], messages: [] });
+    store.peersRead('a2', { ok: true, value: [plain(theirs)], messages: [] });
+    const zoneOf = (id: string) => ({ account: { id: plain<Id>(id), name: plain<Id>(id) } });
+    assert.equal(store.peerOf(zoneOf('a1'), 'p1')?.ip, ns1.ip);
+    assert.equal(store.peerOf(zoneOf('a2'), 'p1')?.ip, theirs.ip);
+    assert.equal(store.peerOf({ account: undefined }, 'p1'), undefined);
+  });
+
   it('drops a zone that a complete list no longer has', () => {
     const store = storeOf('me');
-    store.listed('me', complete([one, two]), NOW);
-    store.listed('me', complete([two]), NOW);
+    store.listed('me', plain(complete([one, two])), NOW);
+    store.listed('me', plain(complete([two])), NOW);
     assert.deepEqual([...store.zones.keys()], ['z2']);
   });
 
   it('drops nothing for a list that could not be read whole, and says that it is partial', () => {
     const store = storeOf('me');
-    store.listed('me', complete([one, two]), NOW);
-    store.listed('me', { zones: [two], complete: false, failure: failed('server') }, NOW);
+    store.listed('me', plain(complete([one, two])), NOW);
+    store.listed('me', { zones: [plain(two)], complete: false, failure: failed('server') }, NOW);
     assert.deepEqual([...store.zones.keys()], ['z1', 'z2']);
     assert.equal(store.listings.get('me')?.status, 'partial');
   });
 
   it('keeps zones and configs when a list fails', () => {
     const store = storeOf('me');
-    store.listed('me', complete([one]), NOW);
+    store.listed('me', plain(complete([one])), NOW);
     store.read('z1', 'me', good(), NOW);
     store.listed('me', { zones: [], complete: false, failure: failed('unreachable') }, NOW);
     assert.equal(store.listings.get('me')?.status, 'failed');
@@ -66,8 +79,8 @@ describe('the store', () => {
 
   it('shows a zone once when two identities list it, and keeps it when one signs out', () => {
     const store = storeOf('me', 'you');
-    store.listed('me', complete([one]), NOW);
-    store.listed('you', complete([one, two]), NOW);
+    store.listed('me', plain(complete([one])), NOW);
+    store.listed('you', plain(complete([one, two])), NOW);
     assert.deepEqual(store.zones.get('z1')?.readerIds, ['me', 'you']);
     store.setIdentities(['you']);
     assert.deepEqual([...store.zones.keys()], ['z1', 'z2']);
@@ -77,11 +90,11 @@ describe('the store', () => {
 
   it('holds zones added by id beside the listed ones, while somebody is signed in', () => {
     const store = storeOf();
-    store.setAdded(['z9']);
+    store.setAdded([plain('z9')]);
     assert.equal(store.zones.size, 0);
     store.setIdentities(['me']);
     assert.equal(store.zones.get('z9')?.origin, 'added');
-    store.listed('me', complete([one]), NOW);
+    store.listed('me', plain(complete([one])), NOW);
     assert.deepEqual([...store.zones.keys()].sort(), ['z1', 'z9']);
     store.setAdded([]);
     assert.deepEqual([...store.zones.keys()], ['z1']);
@@ -89,18 +102,18 @@ describe('the store', () => {
 
   it('keeps an added zone that a list had for a while', () => {
     const store = storeOf('me');
-    store.setAdded(['z1']);
-    store.listed('me', complete([one]), NOW);
+    store.setAdded([plain('z1')]);
+    store.listed('me', plain(complete([one])), NOW);
     assert.equal(store.zones.get('z1')?.origin, 'listed');
-    store.listed('me', complete([]), NOW);
+    store.listed('me', plain(complete([])), NOW);
     assert.equal(store.zones.get('z1')?.origin, 'added');
   });
 
   it('finds peers by tag, keeps them when they cannot be read again, and forgets them with the account', () => {
     const store = storeOf('me');
-    store.listed('me', complete([one]), NOW);
+    store.listed('me', plain(complete([one])), NOW);
     const peer = { id: 'p1', name: 'ns1', ip: '192.0.2.1', port: 53, ixfr: true, tsigId: undefined };
-    store.peersRead('a1', { ok: true, value: [peer], messages: [] });
+    store.peersRead('a1', { ok: true, value: [plain(peer)], messages: [] });
     store.peersRead('a1', { ok: false, failure: failed('forbidden') });
     assert.equal(store.peer('p1')?.name, 'ns1');
     assert.equal(store.accountPeers('a1')?.failure?.kind, 'forbidden');
@@ -110,7 +123,7 @@ describe('the store', () => {
 
   it('tells which zone changed, and nobody who stopped listening', () => {
     const store = storeOf('me');
-    store.listed('me', complete([one]), NOW);
+    store.listed('me', plain(complete([one])), NOW);
     const changes: StoreChange[] = [];
     const stop = store.onDidChange((change) => changes.push(change));
     store.read('z1', 'me', good(), NOW);
@@ -132,14 +145,14 @@ describe('the store', () => {
       [{ kind: 'list' }],
     );
     assert.deepEqual(
-      told(store, () => store.setAdded(['z9'])),
+      told(store, () => store.setAdded([plain('z9')])),
       [{ kind: 'list' }],
     );
   });
 
   it('keeps how far a list was read when somebody else signs in', () => {
     const store = storeOf('me');
-    store.listed('me', complete([one]), NOW);
+    store.listed('me', plain(complete([one])), NOW);
     store.setIdentities(['me', 'you']);
     assert.equal(store.listings.get('me')?.status, 'complete');
     assert.deepEqual(store.listings.get('you'), {
@@ -188,7 +201,7 @@ describe('the store', () => {
   it('says of a list when it was read and why it is not complete', () => {
     const store = storeOf('me');
     const failure = failed('server');
-    store.listed('me', { zones: [one], complete: false, failure }, NOW);
+    store.listed('me', { zones: [plain(one)], complete: false, failure }, NOW);
     assert.deepEqual(store.listings.get('me'), {
       status: 'partial',
       failure,
@@ -197,17 +210,17 @@ describe('the store', () => {
     });
     store.listed('me', { zones: [], complete: false, failure: undefined }, NOW);
     assert.equal(store.listings.get('me')?.status, 'partial');
-    store.listed('me', complete([]), NOW);
+    store.listed('me', plain(complete([])), NOW);
     assert.equal(store.listings.get('me')?.failure, undefined);
   });
 
   it('tells of a list that is read again as it was no more than that it was read', () => {
     const store = storeOf('me', 'you');
     const both = complete([{ ...one, nameServers: ['ns.example'] } as typeof one, two]);
-    store.listed('me', both, NOW);
+    store.listed('me', plain(both), NOW);
     const [before] = store.zones.values();
     assert.deepEqual(
-      told(store, () => store.listed('me', both, NOW + 1)),
+      told(store, () => store.listed('me', plain(both), NOW + 1)),
       [{ kind: 'listing', identityId: 'me' }],
     );
     assert.equal(store.zones.get('z1'), before);
@@ -222,11 +235,11 @@ describe('the store', () => {
   ] as const) {
     it(`takes another ${what} from a list and tells that the list changed`, () => {
       const store = storeOf('me');
-      store.listed('me', complete([one, two]), NOW);
+      store.listed('me', plain(complete([one, two])), NOW);
       store.read('z1', 'me', good(), NOW);
       const listed = { zones: [{ ...one, ...change }, two], complete: true, failure: undefined };
       assert.deepEqual(
-        told(store, () => store.listed('me', listed, NOW)).map(({ kind }) => kind),
+        told(store, () => store.listed('me', plain(listed), NOW)).map(({ kind }) => kind),
         ['listing', 'list'],
       );
       const { name, account: owner, nameServers, incoming, readerIds } = store.zones.get('z1') ?? {};
@@ -241,31 +254,31 @@ describe('the store', () => {
 
   it('tells that the list changed when another lists a zone too, and when zones go', () => {
     const store = storeOf('me', 'you');
-    store.listed('me', complete([one, two]), NOW);
+    store.listed('me', plain(complete([one, two])), NOW);
     const kinds = (act: () => void) => told(store, act).map(({ kind }) => kind);
     assert.deepEqual(
-      kinds(() => store.listed('you', complete([one]), NOW)),
+      kinds(() => store.listed('you', plain(complete([one])), NOW)),
       ['listing', 'list'],
     );
     assert.deepEqual(
-      kinds(() => store.listed('me', complete([one]), NOW)),
+      kinds(() => store.listed('me', plain(complete([one])), NOW)),
       ['listing', 'list'],
     );
   });
 
   it('leaves a zone as it is that somebody else lists, when a list does not have it', () => {
     const store = storeOf('me', 'you');
-    store.listed('me', complete([one]), NOW);
+    store.listed('me', plain(complete([one])), NOW);
     const zone = store.zones.get('z1');
-    store.listed('you', complete([two]), NOW);
+    store.listed('you', plain(complete([two])), NOW);
     assert.equal(store.zones.get('z1'), zone);
     assert.equal(zone?.origin, 'listed');
   });
 
   it('prefers who could read a listed zone, and still knows the others', () => {
     const store = storeOf('me', 'you');
-    store.listed('me', complete([one]), NOW);
-    store.listed('you', complete([one]), NOW);
+    store.listed('me', plain(complete([one])), NOW);
+    store.listed('you', plain(complete([one])), NOW);
     store.read('z1', 'you', good(), NOW);
     assert.deepEqual(store.zones.get('z1')?.readerIds, ['you', 'me']);
   });
@@ -273,17 +286,17 @@ describe('the store', () => {
   it('takes a zone without an account for the same one until the list tells its account', () => {
     const store = storeOf('me');
     const homeless = { zones: [{ ...one, account: undefined }], complete: true, failure: undefined };
-    store.listed('me', homeless, NOW);
+    store.listed('me', plain(homeless), NOW);
     const zone = store.zones.get('z1');
-    store.listed('me', homeless, NOW);
+    store.listed('me', plain(homeless), NOW);
     assert.equal(store.zones.get('z1'), zone);
-    store.listed('me', complete([one]), NOW);
+    store.listed('me', plain(complete([one])), NOW);
     assert.deepEqual(store.zones.get('z1')?.account, account);
   });
 
   it('lets everybody read a zone that was added by id, also who signs in later', () => {
     const store = storeOf('me');
-    store.setAdded(['z9']);
+    store.setAdded([plain('z9')]);
     store.setIdentities(['me', 'you']);
     assert.deepEqual(store.zones.get('z9')?.readerIds, ['me', 'you']);
     store.setIdentities(['you']);
@@ -292,7 +305,7 @@ describe('the store', () => {
 
   it('still prefers for an added zone who could read it, when somebody else signs in', () => {
     const store = storeOf('me', 'you');
-    store.setAdded(['z9']);
+    store.setAdded([plain('z9')]);
     store.read('z9', 'you', good(), NOW);
     store.setIdentities(['me', 'you', 'them']);
     assert.deepEqual(store.zones.get('z9')?.readerIds, ['you', 'me', 'them']);
@@ -300,26 +313,26 @@ describe('the store', () => {
 
   it('lets only who lists it read a zone that is both added and listed', () => {
     const store = storeOf('me', 'you');
-    store.setAdded(['z1']);
-    store.listed('you', complete([one]), NOW);
-    store.setAdded(['z1', 'z9']);
+    store.setAdded([plain('z1')]);
+    store.listed('you', plain(complete([one])), NOW);
+    store.setAdded([plain('z1'), plain('z9')]);
     assert.deepEqual(store.zones.get('z1')?.readerIds, ['you']);
-    store.listed('me', complete([]), NOW);
+    store.listed('me', plain(complete([])), NOW);
     assert.deepEqual(store.zones.get('z1')?.readerIds, ['you']);
   });
 
   it('keeps an added zone, with its readers, over a list that does not have it', () => {
     const store = storeOf('me', 'you');
-    store.setAdded(['z9']);
+    store.setAdded([plain('z9')]);
     store.read('z9', 'me', good(), NOW);
-    store.listed('me', complete([one]), NOW);
+    store.listed('me', plain(complete([one])), NOW);
     assert.deepEqual(store.zones.get('z9')?.readerIds, ['me', 'you']);
     assert.equal(store.zones.get('z9')?.incoming?.soaSerial, 2_019_102_400);
   });
 
   it('has no added zone while nobody is signed in, and has it again afterwards', () => {
     const store = storeOf('me');
-    store.setAdded(['z9']);
+    store.setAdded([plain('z9')]);
     store.setIdentities([]);
     assert.equal(store.zones.size, 0);
     store.setIdentities(['you']);
@@ -328,7 +341,7 @@ describe('the store', () => {
 
   it('says that a zone is being read, until an answer comes or it is given up', () => {
     const store = storeOf('me');
-    store.listed('me', complete([one]), NOW);
+    store.listed('me', plain(complete([one])), NOW);
     const isLoading = () => store.zones.get('z1')?.loading;
     store.reading('z1');
     assert.equal(isLoading(), true);
@@ -343,7 +356,7 @@ describe('the store', () => {
 
   it('keeps what the servers of a zone said, and tells that the zone changed', () => {
     const store = storeOf('me');
-    store.listed('me', complete([one]), NOW);
+    store.listed('me', plain(complete([one])), NOW);
     const found = check([]);
     assert.deepEqual(
       told(store, () => store.checked('z1', found)),
@@ -368,7 +381,7 @@ describe('the store', () => {
     const store = storeOf('me');
     const changes = told(store, () => {
       store.peersRead('a1', { ok: false, failure: failed('forbidden') });
-      store.peersRead('a1', { ok: true, value: [ns1], messages: [] });
+      store.peersRead('a1', { ok: true, value: [plain(ns1)], messages: [] });
     });
     assert.deepEqual(changes, [
       { kind: 'peers', accountId: 'a1' },
@@ -380,7 +393,7 @@ describe('the store', () => {
   it('finds no peer in an account whose peers could not be read', () => {
     const store = storeOf('me');
     store.peersRead('a1', { ok: false, failure: failed('forbidden') });
-    store.peersRead('a2', { ok: true, value: [ns1], messages: [] });
+    store.peersRead('a2', { ok: true, value: [plain(ns1)], messages: [] });
     assert.equal(store.peer('p1'), ns1);
     assert.equal(store.peer('p2'), undefined);
     assert.equal(store.accountPeers('a1')?.peers, undefined);
@@ -388,11 +401,15 @@ describe('the store', () => {
 
   it('keeps the peers of the accounts that are left when somebody signs out', () => {
     const store = storeOf('me', 'you');
-    store.listed('me', complete([one]), NOW);
+    store.listed('me', plain(complete([one])), NOW);
     const theirs = { id: 'z2', name: 'two.example', account: { id: 'a2', name: 'Another' } };
-    store.listed('you', complete([theirs]), NOW);
-    store.peersRead('a1', { ok: true, value: [ns1], messages: [] });
-    store.peersRead('a2', { ok: true, value: [{ ...ns1, id: 'p2' }], messages: [] });
+    store.listed('you', plain(complete([theirs])), NOW);
+    store.peersRead('a1', { ok: true, value: [plain(ns1)], messages: [] });
+    store.peersRead('a2', {
+      ok: true,
+      value: [plain({ ...ns1, id: plain('p2') })],
+      messages: [],
+    });
     store.setIdentities(['you']);
     assert.equal(store.peer('p1'), undefined);
     assert.equal(store.peer('p2')?.id, 'p2');
@@ -400,20 +417,20 @@ describe('the store', () => {
 
   it('calls a peer missing only where the account was read whole and does not have it', () => {
     const read = { peers: [ns1], failure: undefined };
-    assert.equal(isPeerMissing(undefined, read), true);
-    assert.equal(isPeerMissing(ns1, read), false);
-    assert.equal(isPeerMissing(undefined, { ...read, failure: failed('timeout') }), false);
+    assert.equal(isPeerMissing(undefined, plain(read)), true);
+    assert.equal(isPeerMissing(plain(ns1), plain(read)), false);
+    assert.equal(isPeerMissing(undefined, plain({ ...read, failure: failed('timeout') })), false);
     assert.equal(isPeerMissing(undefined, { peers: undefined, failure: undefined }), false);
     assert.equal(isPeerMissing(undefined, undefined), false);
   });
 
   it('finds what a primary’s configuration says of a zone, whatever the case of its name', () => {
     const store = storeOf('me');
-    store.listed('me', complete([{ ...one, name: 'One.Example' }, two]), NOW);
+    store.listed('me', plain(complete([{ ...one, name: 'One.Example' }, two])), NOW);
     const said: PrimaryStatement = {
       uri: 'file:///etc/bind/named.conf',
       line: 40,
-      place: 'named.conf:41',
+      place: plain('named.conf:41'),
       answer: 'allowed',
       key: undefined,
     };
@@ -441,7 +458,7 @@ describe('the store', () => {
     const known = { ...one, incoming: incoming(), readAt: NOW - 1, messages: [] };
     const never = { ...two, incoming: undefined, readAt: undefined, messages: [] };
     const changes = told(store, () =>
-      store.restore('me', { zones: [known, never], peers: new Map([['a1', [ns1]]]) }),
+      store.restore('me', { zones: [plain(known), plain(never)], peers: plain(new Map([['a1', [ns1]]])) }),
     );
     assert.deepEqual(changes, [{ kind: 'list' }]);
     const { readAt, askedAt, readerIds } = store.zones.get('z1') ?? {};
@@ -454,9 +471,9 @@ describe('the store', () => {
 
   it('keeps what was read since when a snapshot comes late', () => {
     const store = storeOf('me', 'you');
-    store.listed('you', complete([one]), NOW);
+    store.listed('you', plain(complete([one])), NOW);
     store.read('z1', 'you', good({ soa_serial: 9 }), NOW);
-    store.peersRead('a1', { ok: true, value: [ns1], messages: [] });
+    store.peersRead('a1', { ok: true, value: [plain(ns1)], messages: [] });
     const known = (id: typeof one, readAt: number | undefined) => ({
       ...id,
       incoming: readAt === undefined ? undefined : incoming(),
@@ -464,24 +481,24 @@ describe('the store', () => {
       messages: [],
     });
     for (const readAt of [NOW - 1, NOW, undefined]) {
-      store.restore('me', { zones: [known(one, readAt)], peers: new Map([['a1', []]]) });
+      store.restore('me', { zones: [plain(known(one, readAt))], peers: new Map([['a1', []]]) });
       assert.equal(store.zones.get('z1')?.incoming?.soaSerial, 9);
     }
     assert.equal(store.peer('p1'), ns1);
-    store.restore('me', { zones: [known(one, NOW + 1)], peers: new Map() });
+    store.restore('me', { zones: [plain(known(one, NOW + 1))], peers: new Map() });
     assert.equal(store.zones.get('z1')?.incoming?.soaSerial, 2_019_102_400);
   });
 
   it('takes no snapshot of somebody who signed out, or whose list has come', () => {
     const store = storeOf('me');
-    store.listed('me', complete([one]), NOW);
+    store.listed('me', plain(complete([one])), NOW);
     const snapshot = {
       zones: [{ ...two, incoming: undefined, readAt: undefined, messages: [] }],
       peers: new Map(),
     };
     for (const id of ['me', 'you']) {
       assert.deepEqual(
-        told(store, () => store.restore(id, snapshot)),
+        told(store, () => store.restore(id, plain(snapshot))),
         [],
       );
     }

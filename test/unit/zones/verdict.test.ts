@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { SoaAnswer, SoaOutcome } from '../../../src/dns/answer.ts';
+import { cleanText } from '../../../src/text/text.ts';
 import { verdictText } from '../../../src/views/text/verdictText.ts';
 import type { NotAsked, PrimaryView } from '../../../src/zones/check.ts';
 import { zoneState } from '../../../src/zones/state.ts';
@@ -8,6 +9,7 @@ import { standing, type Trouble, type Verdict, verdicts } from '../../../src/zon
 import type { Zone } from '../../../src/zones/zone.ts';
 import { SEED } from '../../support/fuzz/seed.ts';
 import { check, primary, serial } from '../../support/values/checks.ts';
+import { plain } from '../../support/values/plain.ts';
 import { HOUR, incoming, NOW, zone } from '../../support/values/zones.ts';
 
 const HELD = 2_019_102_400;
@@ -289,12 +291,15 @@ describe('verdicts on any answers', () => {
   const answer = fc
     .tuple(outcome, errors)
     .map(([told, extendedErrors]): SoaAnswer => ({ ...told, transport: 'udp', extendedErrors }));
+  const words = fc.string().map((raw) => cleanText(raw));
   const primaryView: fc.Arbitrary<PrimaryView> = fc.record({
-    tag: fc.string(),
-    name: fc.string(),
-    at: fc.string(),
+    tag: words,
+    name: words,
+    at: words,
     answer: fc.option(answer, { nil: undefined }),
-    notAsked: fc.option(fc.constantFrom('gone', 'unknown', 'no-address', 'port-zero'), { nil: undefined }),
+    notAsked: fc.option(fc.constantFrom('gone', 'unknown', 'no-address', 'port-zero'), {
+      nil: undefined,
+    }),
     signed: fc.boolean(),
     since: fc.option(fc.integer({ min: 0, max: NOW }), { nil: undefined }),
   });
@@ -302,7 +307,7 @@ describe('verdicts on any answers', () => {
     held: fc.constant(undefined),
     at: fc.constant(NOW),
     primaries: fc.array(primaryView, { maxLength: 5 }),
-    nameServers: fc.array(fc.record({ name: fc.string(), at: fc.string(), answer }), { maxLength: 3 }),
+    nameServers: fc.array(fc.record({ name: words, at: words, answer }), { maxLength: 3 }),
   });
   const anyZone = fc
     .tuple(
@@ -323,8 +328,8 @@ describe('verdicts on any answers', () => {
   it('begin with exactly one on the whole, and can be told', () => {
     fc.assert(
       fc.property(anyZone, anyCheck, (given, answers) => {
-        const found = verdicts(given, answers);
-        standing(given, answers);
+        const found = verdicts(given, plain(answers));
+        standing(given, plain(answers));
         assert.deepEqual(
           kinds(found).filter((kind) => ON_THE_WHOLE.includes(kind)),
           [found[0]?.kind],

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { unreadZone, zoneName } from '../../../src/zones/zone.ts';
+import { plain } from '../../support/values/plain.ts';
 import { incoming, zone } from '../../support/values/zones.ts';
 
 describe('a zone', () => {
   it('of which nothing was read is no more than its id, how it came here and who may read it', () => {
-    assert.deepEqual(unreadZone('z1', 'added', ['me']), {
+    assert.deepEqual(unreadZone(plain('z1'), 'added', ['me']), {
       id: 'z1',
       name: undefined,
       account: undefined,

@@ -4,6 +4,7 @@ import { type ZoneState, zoneState } from '../../../../src/zones/state.ts';
 import { unreadZone } from '../../../../src/zones/zone.ts';
 import { isId } from '../../../support/api/id.ts';
 import { DEMO_CREDENTIALS, demoWorld, manyZones } from '../../../support/api/world.ts';
+import { plain } from '../../../support/values/plain.ts';
 import { NOW } from './harness.ts';
 
 describe('The demo world', () => {
@@ -12,7 +13,7 @@ describe('The demo world', () => {
   it('has zones in every state that a config can be in', () => {
     const states = world.zones.flatMap(({ id, name, incoming, override }) => {
       const config = incoming === 'missing' ? null : readIncoming(JSON.parse(JSON.stringify(incoming)));
-      const zone = { ...unreadZone(id, 'listed', [], name), incoming: config };
+      const zone = { ...unreadZone(plain(id), 'listed', [], plain(name)), incoming: config };
       return override ? [] : [zoneState(zone, NOW, 2)];
     });
     const expected: ZoneState[] = [

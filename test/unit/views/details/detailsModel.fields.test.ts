@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { unreadZone } from '../../../../src/zones/zone.ts';
 import { modelOf } from '../../../support/values/detailsModel.ts';
+import { plain } from '../../../support/values/plain.ts';
 import { API_RESULT, incoming, zone } from '../../../support/values/zones.ts';
 
 describe('the lines on the page of a zone', () => {
@@ -31,10 +32,10 @@ describe('the lines on the page of a zone', () => {
   });
 
   it('are name and id of a zone that could not be read', () => {
-    const unread = unreadZone(API_RESULT.id, 'added', ['me']);
+    const unread = unreadZone(plain(API_RESULT.id), 'added', ['me']);
     const id = { key: 'id', label: 'Id', value: API_RESULT.id, code: true };
     assert.deepEqual(modelOf({ zone: unread }).fields, [id]);
-    assert.deepEqual(modelOf({ zone: { ...unread, name: 'one.example' } }).fields, [
+    assert.deepEqual(modelOf({ zone: { ...unread, name: plain('one.example') } }).fields, [
       { key: 'name', label: 'Name', value: 'one.example', code: true },
       id,
     ]);
@@ -48,7 +49,10 @@ describe('the lines on the page of a zone', () => {
       answer: 'refused',
       key: undefined,
     } as const;
-    assert.equal(modelOf({ statement }).statement, 'named.conf:41 does not let Cloudflare transfer');
+    assert.equal(
+      modelOf({ statement: plain(statement) }).statement,
+      'named.conf:41 does not let Cloudflare transfer',
+    );
     assert.equal(modelOf().statement, undefined);
   });
 });

@@ -4,11 +4,19 @@ import type { Peer } from '../../../../src/cloudflare/peers.ts';
 import type { DetailsModel } from '../../../../src/webview/protocol.ts';
 import { unreadZone } from '../../../../src/zones/zone.ts';
 import { modelOf } from '../../../support/values/detailsModel.ts';
+import { plain } from '../../../support/values/plain.ts';
 import { CHECK } from '../../../support/values/story.ts';
 import { API_RESULT, failed, HOUR, incoming, NOW, zone } from '../../../support/values/zones.ts';
 
 const [FIRST = '', SECOND = ''] = API_RESULT.peers;
-const PEER: Peer = { id: FIRST, name: 'ns1', ip: '192.0.2.1', port: 5353, ixfr: true, tsigId: 't1' };
+const PEER: Peer = {
+  id: plain(FIRST),
+  name: plain('ns1'),
+  ip: plain('192.0.2.1'),
+  port: 5353,
+  ixfr: true,
+  tsigId: plain('t1'),
+};
 
 const wholeBanner = ({ banner }: DetailsModel) =>
   [
@@ -99,7 +107,7 @@ describe('the banner of the details', () => {
   });
 
   it('tells reading from not yet read', () => {
-    const unread = unreadZone(API_RESULT.id, 'added', ['me']);
+    const unread = unreadZone(plain(API_RESULT.id), 'added', ['me']);
     const waiting = modelOf({ zone: unread });
     const reading = modelOf({ zone: { ...unread, loading: true } });
     assert.deepEqual([waiting.banner.tone, waiting.banner.headline], ['busy', 'Loading']);

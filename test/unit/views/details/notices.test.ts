@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ApiNotice } from '../../../../src/cloudflare/failure.ts';
 import { notices } from '../../../../src/views/details/notices.ts';
+import { plain } from '../../../support/values/plain.ts';
 import { API_RESULT, failed, zone } from '../../../support/values/zones.ts';
 
 const notice = (change: Partial<ApiNotice> = {}): ApiNotice => ({
   code: 1003,
-  message: 'Invalid zone',
+  message: plain('Invalid zone'),
   documentationUrl: undefined,
   pointer: undefined,
   chain: [],
@@ -18,10 +19,10 @@ describe('the notices on the page of a zone', () => {
 
   it('are the errors, then the request, then the messages of the failed and of the last good answer', () => {
     const failure = failed('rejected', {
-      errors: [notice({ message: 'error' })],
-      messages: [notice({ message: 'of the failure' })],
+      errors: [notice({ message: plain('error') })],
+      messages: [notice({ message: plain('of the failure') })],
     });
-    const found = notices(zone({ failure, messages: [notice({ message: 'of the answer' })] }));
+    const found = notices(zone({ failure, messages: [notice({ message: plain('of the answer') })] }));
     assert.deepEqual(
       found.map(({ tone, text }) => [tone, text]),
       [
@@ -62,24 +63,28 @@ describe('the notices on the page of a zone', () => {
   });
 
   it('have words also where the API sent none, and no code where it sent none', () => {
-    const silent = ofMessage({ message: '', code: undefined });
+    const silent = ofMessage({ message: plain(''), code: undefined });
     assert.deepEqual([silent?.text, silent?.code], ['Without a message', undefined]);
   });
 
   it('tell each cause in a line, the causes of a cause too', () => {
     const chain = [
-      notice({ code: 1, message: 'first', chain: [notice({ code: 2, message: 'inner' })] }),
-      notice({ code: undefined, message: 'without a code' }),
-      notice({ code: 3, message: '' }),
+      notice({
+        code: 1,
+        message: plain('first'),
+        chain: [notice({ code: 2, message: plain('inner') })],
+      }),
+      notice({ code: undefined, message: plain('without a code') }),
+      notice({ code: 3, message: plain('') }),
     ];
     assert.deepEqual(ofMessage({ chain })?.details, ['1: first', '2: inner', 'without a code', '3']);
   });
 
   it('link to pages over https alone', () => {
     const url = 'https://developers.cloudflare.com/api';
-    assert.equal(ofMessage({ documentationUrl: url })?.link, url);
+    assert.equal(ofMessage({ documentationUrl: plain(url) })?.link, url);
     for (const other of ['http://example.com/', 'command:quit', 'no url', undefined]) {
-      assert.equal(ofMessage({ documentationUrl: other })?.link, undefined);
+      assert.equal(ofMessage({ documentationUrl: plain(other) })?.link, undefined);
     }
   });
 });

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import type { Peer } from '../../../../src/cloudflare/peers.ts';
 import { type KnownPeers, peerRows, peersNote } from '../../../../src/views/details/peerRows.ts';
+import { plain } from '../../../support/values/plain.ts';
 import { failed, incoming, zone } from '../../../support/values/zones.ts';
 
-const NS1: Peer = { id: 't1', name: 'ns1', ip: '192.0.2.1', port: 53, ixfr: true, tsigId: 'k1' };
+const NS1: Peer = {
+  id: plain('t1'),
+  name: plain('ns1'),
+  ip: plain('192.0.2.1'),
+  port: 53,
+  ixfr: true,
+  tsigId: plain('k1'),
+};
 const known = (peers: readonly Peer[], accountPeers?: KnownPeers['accountPeers']): KnownPeers => ({
   peer: (tag) => peers.find(({ id }) => id === tag),
   accountPeers: accountPeers ?? { peers, failure: undefined },
@@ -79,7 +87,7 @@ describe('the note on the table of peers', () => {
   it('says that the account is not known, unless every peer is', () => {
     const homeless = { ...using('t1', 't2'), account: undefined };
     assert.match(peersNote(homeless, known([NS1])) ?? '', /it takes “Zone Read”/);
-    assert.equal(peersNote(homeless, known([NS1, { ...NS1, id: 't2' }])), undefined);
+    assert.equal(peersNote(homeless, known([NS1, { ...NS1, id: plain('t2') }])), undefined);
     assert.equal(peersNote(using('t1', 't2'), known([NS1])), undefined);
   });
 });

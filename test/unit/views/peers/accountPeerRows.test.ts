@@ -9,14 +9,15 @@ import {
   peerFacts,
 } from '../../../../src/views/peers/accountPeerRows.ts';
 import type { PeerUse } from '../../../../src/views/peers/peerUse.ts';
+import { plain } from '../../../support/values/plain.ts';
 import { failed } from '../../../support/values/zones.ts';
 import { NS1, NS2 } from './scene.ts';
 
 const use = (change: Partial<PeerUse> = {}): PeerUse => ({
-  tag: 't1',
+  tag: plain('t1'),
   peer: NS1,
   missing: false,
-  zoneIds: ['z1', 'z2'],
+  zoneIds: [plain('z1'), plain('z2')],
   ...change,
 });
 const facts = (given: PeerUse) =>
@@ -33,7 +34,7 @@ describe('the row of an account’s peer', () => {
     assert.equal(row.description, '192.0.2.1:53 · IXFR · TSIG · 2 zones');
     assert.equal(row.spoken, 'Peer ns1, 192.0.2.1:53, IXFR, TSIG, 2 zones');
     assert.equal(
-      accountPeerRow(use({ peer: NS2, zoneIds: ['z1'] }), true).description,
+      accountPeerRow(use({ peer: NS2, zoneIds: [plain('z1')] }), true).description,
       '[2001:db8::2]:5353 · AXFR · no TSIG · 1 zone',
     );
   });
@@ -140,13 +141,15 @@ describe('the tooltip of a peer', () => {
 
   it('names the first zones and counts the others', () => {
     const names = Array.from({ length: 12 }, (_, index) => `z${index}.example`);
-    const zones = accountPeerTooltip(use(), names, true).facts.filter(({ label }) => /^Zone/.test(label));
+    const zones = accountPeerTooltip(use(), plain(names), true).facts.filter(({ label }) =>
+      /^Zone/.test(label),
+    );
     assert.equal(zones.length, 11);
     assert.deepEqual(zones.at(-1), { label: 'Zones', value: '2 more' });
   });
 
   it('has the name, the settings and the zones of a peer', () => {
-    assert.deepEqual(accountPeerTooltip(use(), ['a.example'], true), {
+    assert.deepEqual(accountPeerTooltip(use(), [plain('a.example')], true), {
       heading: 'ns1',
       sentences: [],
       facts: [
@@ -163,7 +166,7 @@ describe('the tooltip of a peer', () => {
 
   it('names ten zones without counting any more', () => {
     const names = Array.from({ length: 10 }, (_, index) => `z${index}.example`);
-    assert.equal(accountPeerTooltip(use(), names, true).facts.at(-1)?.value, 'z9.example');
+    assert.equal(accountPeerTooltip(use(), plain(names), true).facts.at(-1)?.value, 'z9.example');
   });
 
   it('says that a peer may have been deleted, or that no zone of these credentials uses it', () => {
@@ -188,61 +191,64 @@ describe('the notice of an account', () => {
   const forbidden = failed('forbidden', { path: '/accounts/a1/secondary_dns/peers' });
 
   it('is not there when all is well', () => {
-    assert.equal(noticeRow(account), undefined);
-    assert.equal(noticeTooltip(account), undefined);
+    assert.equal(noticeRow(plain(account)), undefined);
+    assert.equal(noticeTooltip(plain(account)), undefined);
   });
 
   it('names the permission that is missing, and what to do', () => {
     const given = { ...account, read: false, failure: forbidden };
     assert.equal(
-      noticeRow(given)?.spoken,
+      noticeRow(plain(given))?.spoken,
       'The peers could not be read: The permission “Account Settings Read” is missing.',
     );
-    assert.match(noticeTooltip(given)?.sentences.join(' ') ?? '', /Add it to the credential/);
+    assert.match(noticeTooltip(plain(given))?.sentences.join(' ') ?? '', /Add it to the credential/);
   });
 
   it('says of peers that were read before that they may be out of date', () => {
     assert.equal(
-      noticeRow({ ...account, failure: failed('timeout') })?.label,
+      noticeRow(plain({ ...account, failure: failed('timeout') }))?.label,
       'The peers may be out of date',
     );
   });
 
   it('tells an account without peers from one that was not read', () => {
-    assert.equal(noticeRow({ ...account, peers: new Map() })?.label, 'No peers');
+    assert.equal(noticeRow(plain({ ...account, peers: new Map() }))?.label, 'No peers');
     assert.equal(
-      noticeRow({ ...account, peers: new Map(), read: false })?.label,
+      noticeRow(plain({ ...account, peers: new Map(), read: false }))?.label,
       'The peers have not been read yet',
     );
   });
 
   it('says why the peers of zones without an account have no names', () => {
-    assert.match(noticeRow({ ...account, id: undefined })?.description ?? '', /“Zone Read”/);
+    assert.match(noticeRow(plain({ ...account, id: undefined }))?.description ?? '', /“Zone Read”/);
   });
 
   it('says what is so without a colon where there is no more to say', () => {
-    assert.deepEqual(noticeRow({ ...account, peers: new Map() }), {
+    assert.deepEqual(noticeRow(plain({ ...account, peers: new Map() })), {
       label: 'No peers',
       description: '',
       icon: { icon: 'info', color: undefined },
       spoken: 'No peers',
     });
-    assert.deepEqual(noticeRow({ ...account, failure: failed('timeout') })?.icon, WARNING);
+    assert.deepEqual(noticeRow(plain({ ...account, failure: failed('timeout') }))?.icon, WARNING);
   });
 
   it('names the account in its tooltip, where that is known', () => {
     const none = { ...account, peers: new Map() };
-    assert.deepEqual(noticeTooltip(none), {
+    assert.deepEqual(noticeTooltip(plain(none)), {
       heading: 'No peers',
       sentences: [],
       facts: [{ label: 'Account', value: 'Acme' }],
     });
-    assert.deepEqual(noticeTooltip({ ...none, name: undefined })?.facts, []);
-    assert.equal(noticeTooltip({ ...account, id: undefined })?.heading, 'Names and addresses are not known');
+    assert.deepEqual(noticeTooltip(plain({ ...none, name: undefined }))?.facts, []);
+    assert.equal(
+      noticeTooltip(plain({ ...account, id: undefined }))?.heading,
+      'Names and addresses are not known',
+    );
   });
 
   it('says of zones without an account that they have no peers, where they name none', () => {
-    assert.equal(noticeRow({ ...account, id: undefined, peers: new Map() })?.label, 'No peers');
+    assert.equal(noticeRow(plain({ ...account, id: undefined, peers: new Map() }))?.label, 'No peers');
   });
 });
 
@@ -250,23 +256,23 @@ describe('the row of an account', () => {
   const account = { id: 'a1', name: 'Acme', failure: undefined, read: true, peers: new Map([['t1', use()]]) };
 
   it('counts its peers', () => {
-    assert.deepEqual(accountRow(account), {
+    assert.deepEqual(accountRow(plain(account)), {
       label: 'Acme',
       description: '1 peer',
       icon: { icon: 'organization', color: undefined },
       spoken: 'Account Acme, 1 peer',
     });
-    assert.equal(accountRow({ ...account, peers: new Map() }).description, '0 peers');
+    assert.equal(accountRow(plain({ ...account, peers: new Map() })).description, '0 peers');
   });
 
   it('says why its peers could not be read', () => {
     assert.equal(
-      accountRow({ ...account, failure: failed('timeout') }).description,
+      accountRow(plain({ ...account, failure: failed('timeout') })).description,
       'Cloudflare did not answer in time.',
     );
   });
 
   it('says that the account is not known where no zone names one', () => {
-    assert.equal(accountRow({ ...account, name: undefined }).label, 'Account not known');
+    assert.equal(accountRow(plain({ ...account, name: undefined })).label, 'Account not known');
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { isAllKnown, peerUses, tagsOf } from '../../../../src/views/peers/peerUse.ts';
 import { ZoneStore } from '../../../../src/zones/store.ts';
+import { plain } from '../../../support/values/plain.ts';
 import { failed, incoming, NOW, zone } from '../../../support/values/zones.ts';
 import { ACME, BETA, NS1, NS2, Scene } from './scene.ts';
 
@@ -37,7 +38,7 @@ describe('the use of peers', () => {
     const peers = [named('t3', 'ns10'), named('t2', 'ns9'), named('t9', 'same'), named('t8', 'same')];
     const expected = ['t2', 't3', 't8', 't9', 't1', 'unknown'];
     for (const given of [peers, peers.toReversed()]) {
-      scene.has('a1', given);
+      scene.has('a1', plain(given));
       const [account] = peerUses(scene.store).accounts.values();
       assert.deepEqual([...(account?.peers.keys() ?? [])], expected);
     }
@@ -108,7 +109,7 @@ describe('the use of peers', () => {
       store.listed(
         id,
         {
-          zones: ids.map((name) => ({ id: name, name, account: undefined })),
+          zones: plain(ids.map((name) => ({ id: name, name, account: undefined }))),
           complete,
           failure: undefined,
         },

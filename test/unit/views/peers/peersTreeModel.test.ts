@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { plain } from '../../../support/values/plain.ts';
 import { failed, NOW } from '../../../support/values/zones.ts';
 import { ACME, BETA, NS1, NS2, Scene } from './scene.ts';
 
@@ -90,7 +91,7 @@ describe('the tree of peers', () => {
   it('shows names and tags of the API as they are', () => {
     const evil = { ...NS1, id: 'x/zone/y', name: '$(flame) [x](command:quit)' };
     const scene = new Scene({ 'a.example': ['x/zone/y'] });
-    scene.has('a1', [evil]);
+    scene.has('a1', [plain(evil)]);
     const [peer] = scene.forest.roots();
     assert.ok(peer);
     assert.equal(scene.row(peer)?.label, '$(flame) [x](command:quit)');
@@ -117,8 +118,8 @@ describe('the nodes of the tree of peers', () => {
   it('lead from a tag to the row of its peer', () => {
     const { forest } = full();
     const [, ns2] = forest.roots();
-    assert.equal(forest.peer('t2'), ns2);
-    assert.equal(forest.peer('unknown'), undefined);
+    assert.equal(forest.peer(plain('t2')), ns2);
+    assert.equal(forest.peer(plain('unknown')), undefined);
     assert.ok(ns2);
     assert.equal(forest.parent(ns2), undefined);
     assert.ok(forest.children(ns2).every((node) => forest.parent(node) === ns2));
@@ -128,7 +129,7 @@ describe('the nodes of the tree of peers', () => {
     const scene = new Scene({ 'a.example': ['t1'], 'b.example': ['t2'] }, (name) =>
       name === 'a.example' ? ACME : BETA,
     );
-    const node = scene.forest.peer('t2');
+    const node = scene.forest.peer(plain('t2'));
     assert.ok(node);
     assert.equal(scene.forest.parent(node), scene.forest.roots()[1]);
   });
@@ -195,7 +196,13 @@ describe('the nodes of the tree of peers', () => {
     store.listed(
       'me',
       {
-        zones: [{ id: 'a.example', name: 'a.example', account: ACME }],
+        zones: [
+          {
+            id: plain('a.example'),
+            name: plain('a.example'),
+            account: plain(ACME),
+          },
+        ],
         complete: true,
         failure: undefined,
       },
@@ -222,7 +229,7 @@ describe('the nodes of the tree of peers', () => {
       store.listed(
         'me',
         {
-          zones: names.map((name) => ({ id: name, name, account: zones[name] })),
+          zones: plain(names.map((name) => ({ id: name, name, account: zones[name] }))),
           complete: true,
           failure: undefined,
         },
@@ -261,7 +268,7 @@ describe('the nodes of the tree of peers', () => {
       store.listed(
         'me',
         {
-          zones: names.map((name) => ({ id: name, name, account: ACME })),
+          zones: plain(names.map((name) => ({ id: name, name, account: ACME }))),
           complete: true,
           failure: undefined,
         },

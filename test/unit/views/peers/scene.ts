@@ -12,20 +12,28 @@ import { zoneRow } from '../../../../src/views/zones/zoneRows.ts';
 import { zoneState } from '../../../../src/zones/state.ts';
 import { ZoneStore } from '../../../../src/zones/store.ts';
 import type { Zone } from '../../../../src/zones/zone.ts';
+import { plain } from '../../../support/values/plain.ts';
 import { incoming, NOW } from '../../../support/values/zones.ts';
 
 export const ACME = { id: 'a1', name: 'Acme' };
 export const BETA = { id: 'a2', name: 'Beta' };
 
-export const NS1: Peer = { id: 't1', name: 'ns1', ip: '192.0.2.1', port: 53, ixfr: true, tsigId: 'key1' };
-export const NS2: Peer = {
+export const NS1: Peer = plain({
+  id: 't1',
+  name: 'ns1',
+  ip: '192.0.2.1',
+  port: 53,
+  ixfr: true,
+  tsigId: 'key1',
+});
+export const NS2: Peer = plain({
   id: 't2',
   name: 'ns2',
   ip: '2001:db8::2',
   port: 5353,
   ixfr: false,
   tsigId: undefined,
-};
+});
 
 /** A store with listed zones, each with the tags of its peers; undefined for a zone that was not read. */
 export class Scene {
@@ -38,7 +46,7 @@ export class Scene {
   ) {
     this.store.setIdentities(['me']);
     const listed = Object.keys(zones).map((name) => ({ id: name, name, account: accountOf(name) }));
-    this.store.listed('me', { zones: listed, complete: true, failure: undefined }, NOW);
+    this.store.listed('me', { zones: plain(listed), complete: true, failure: undefined }, NOW);
     for (const [name, tags] of Object.entries(zones)) {
       if (tags) {
         this.read(name, tags);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FailureKind } from '../../../../src/cloudflare/failure.ts';
 import { failureText, missingPermission } from '../../../../src/views/text/failureText.ts';
+import { plain } from '../../../support/values/plain.ts';
 import { failed } from '../../../support/values/zones.ts';
 
 describe('a failure in words', () => {
@@ -11,7 +12,7 @@ describe('a failure in words', () => {
   ] as const;
   for (const [path, permission] of permissions) {
     it(`names the permission ${permission}`, () => {
-      assert.equal(missingPermission(path), permission);
+      assert.equal(missingPermission(plain(path)), permission);
       assert.match(failureText(failed('forbidden', { path })).headline, new RegExp(permission));
     });
   }

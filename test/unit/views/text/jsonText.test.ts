@@ -17,6 +17,15 @@ describe('JSON as text', () => {
     assert.equal(jsonText('word'), '"word"');
   });
 
+  it('has no secret, wherever the API put one', () => {
+    const text = jsonText({ tsig: [{ name: 'k', secret: 'c2VjcmV0' }], Secret: 1, secretary: 'me' });
+    assert.deepEqual(JSON.parse(text), {
+      tsig: [{ name: 'k', secret: '[withheld]' }],
+      Secret: '[withheld]',
+      secretary: 'me',
+    });
+  });
+
   it('is whole down to 64 levels, and then says that there is more', () => {
     const whole = nested(64);
     assert.deepEqual(JSON.parse(jsonText(whole)), whole);

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import { isTroubling, statementText } from '../../../../src/views/text/statementText.ts';
 import type { PrimaryStatement } from '../../../../src/zones/zone.ts';
+import { plain } from '../../../support/values/plain.ts';
 
 const BEFORE = Date.parse('2026-11-30T23:59:59Z');
 const AFTER = Date.parse('2026-12-01T00:00:00Z');
 
 function statement(answer: PrimaryStatement['answer'], key?: string): PrimaryStatement {
-  return { uri: 'file:///etc/bind/named.conf', line: 40, place: 'named.conf:41', answer, key };
+  return {
+    uri: 'file:///etc/bind/named.conf',
+    line: 40,
+    place: plain('named.conf:41'),
+    answer,
+    key: plain(key),
+  };
 }
 
 describe('what a primary’s configuration says', () => {

@@ -4,18 +4,24 @@ import { verdictText, verdictTone } from '../../../../src/views/text/verdictText
 import type { NotAsked } from '../../../../src/zones/check.ts';
 import type { PrimarySerial, Trouble, Verdict } from '../../../../src/zones/verdict.ts';
 import { primary } from '../../../support/values/checks.ts';
+import { plain } from '../../../support/values/plain.ts';
 import { HOUR, NOW } from '../../../support/values/zones.ts';
 
 const HELD = 2_019_102_400;
 
 const newest: PrimarySerial = {
-  tag: 'tag',
-  name: 'Frankfurt',
-  at: '192.0.2.53:53',
+  tag: plain('tag'),
+  name: plain('Frankfurt'),
+  at: plain('192.0.2.53:53'),
   serial: HELD + 5,
   since: NOW - 2 * HOUR,
 };
-const older: PrimarySerial = { ...newest, name: 'Singapore', at: '192.0.2.54:53', serial: HELD };
+const older: PrimarySerial = {
+  ...newest,
+  name: plain('Singapore'),
+  at: plain('192.0.2.54:53'),
+  serial: HELD,
+};
 
 function told(verdict: Verdict): {
   readonly sentence: string;
@@ -38,7 +44,12 @@ const SERIALS: { readonly [K in Exclude<Verdict['kind'], 'primary-trouble' | 'no
   'never-transferred': { kind: 'never-transferred', reachable: true },
   'notify-missing': { kind: 'notify-missing', checkedAt: NOW - 3 * HOUR, since: NOW - 2 * HOUR },
   'one-primary-asked': { kind: 'one-primary-asked', asked: older, newer: newest },
-  'name-server-older': { kind: 'name-server-older', name: 'ns1.example', serial: HELD - 1, held: HELD },
+  'name-server-older': {
+    kind: 'name-server-older',
+    name: plain('ns1.example'),
+    serial: HELD - 1,
+    held: HELD,
+  },
   'nothing-to-compare': { kind: 'nothing-to-compare' },
 };
 
@@ -73,6 +84,9 @@ const NOT_ASKED: Readonly<Record<NotAsked, RegExp>> = {
   unknown: /not known/,
   'no-address': /no address/,
   'port-zero': /port 0/,
+  'private-address': /Cloudflare cannot reach/,
+  'unusable-address': /No server can be reached/,
+  'too-many': /more peers than are asked/,
 };
 
 const entries = <K extends string, V>(record: Readonly<Record<K, V>>): readonly (readonly [K, V])[] =>

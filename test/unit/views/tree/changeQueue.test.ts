@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { ChangeQueue, type GatheredChanges } from '../../../../src/views/tree/changeQueue.ts';
 import { ZoneStore } from '../../../../src/zones/store.ts';
+import { plain } from '../../../support/values/plain.ts';
 import { NOW } from '../../../support/values/zones.ts';
 
 /** Milliseconds that changes are gathered. */
@@ -16,7 +17,7 @@ describe('the queue of changes to a tree', () => {
     const store = new ZoneStore();
     store.setIdentities(['me']);
     const zones = ['z1', 'z2'].map((id) => ({ id, name: `${id}.example`, account: undefined }));
-    store.listed('me', { zones, complete: true, failure: undefined }, NOW);
+    store.listed('me', { zones: plain(zones), complete: true, failure: undefined }, NOW);
     const applied: GatheredChanges[] = [];
     const queue = new ChangeQueue(store, (changes) => applied.push(changes));
     return { store, applied, queue };
@@ -47,7 +48,7 @@ describe('the queue of changes to a tree', () => {
   for (const [what, change, redrawn] of [
     [
       'redraws every row once when zones came or went',
-      (store: ZoneStore) => store.setAdded(['z9']),
+      (store: ZoneStore) => store.setAdded([plain('z9')]),
       { structure: true, peers: false },
     ],
     [

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { FailureKind } from '../../../../src/cloudflare/failure.ts';
 import { welcomeOf } from '../../../../src/views/zones/welcome.ts';
 import { ZoneStore } from '../../../../src/zones/store.ts';
+import { plain } from '../../../support/values/plain.ts';
 import { failed, NOW } from '../../../support/values/zones.ts';
 
 const zones = [{ id: 'z1', name: 'one.example', account: undefined }];
@@ -37,7 +38,7 @@ describe('what the view shows in place of zones', () => {
 
   it('is nothing where there are zones, whatever became of the list', () => {
     const store = storeOf('me');
-    store.listed('me', { ...none, zones }, NOW);
+    store.listed('me', { ...none, zones: plain(zones) }, NOW);
     for (const act of [() => store.listing('me'), () => store.listed('me', broken('timeout'), NOW)]) {
       act();
       assert.equal(welcome(store, 1), 'zones');

@@ -13,6 +13,7 @@ import { ZonesTreeModel } from '../../../../src/views/zones/zonesTreeModel.ts';
 import { zoneState } from '../../../../src/zones/state.ts';
 import { ZoneStore } from '../../../../src/zones/store.ts';
 import type { PrimaryStatement, Zone } from '../../../../src/zones/zone.ts';
+import { plain } from '../../../support/values/plain.ts';
 import { failed, HOUR, incoming, NOW, zone } from '../../../support/values/zones.ts';
 
 const context = { now: NOW, locale: 'en', overdueFactor: 2 };
@@ -23,7 +24,7 @@ const WARNING = { icon: 'warning', color: 'problemsWarningIcon.foreground' };
 const stating = (answer: PrimaryStatement['answer']): PrimaryStatement => ({
   uri: 'file:///etc/bind/named.conf',
   line: 40,
-  place: 'named.conf:41',
+  place: plain('named.conf:41'),
   answer,
   key: undefined,
 });
@@ -125,13 +126,13 @@ describe('the rows below a zone', () => {
     assert.deepEqual(wrong?.icon, WARNING);
   });
   it('say of a peer where it is, on the screen and by voice', () => {
-    assert.deepEqual(peerRow('p1', peer), {
+    assert.deepEqual(peerRow(plain('p1'), plain(peer)), {
       label: 'ns1',
       description: '[2001:db8::1]:53',
       icon: { icon: 'server', color: undefined },
       spoken: 'Peer ns1, [2001:db8::1]:53',
     });
-    const unknown = peerRow('p1', undefined);
+    const unknown = peerRow(plain('p1'), undefined);
     assert.deepEqual([unknown.description, unknown.spoken], ['', 'Peer p1']);
   });
   it('say what the primary’s configuration says, with a warning where transfers fail by it', () => {
@@ -144,10 +145,10 @@ describe('the rows below a zone', () => {
     assert.deepEqual(statementRow(stating('refused'), context).icon, WARNING);
   });
   it('name peers where they may be read, else show the tag', () => {
-    assert.equal(peerRow('p1', peer).label, 'ns1');
-    assert.equal(peerRow('p1', peer).description, '[2001:db8::1]:53');
-    assert.equal(peerRow('p1', undefined).label, 'p1');
-    assert.equal(peerPlace({ ...peer, ip: undefined, port: undefined }), 'no address');
+    assert.equal(peerRow(plain('p1'), plain(peer)).label, 'ns1');
+    assert.equal(peerRow(plain('p1'), plain(peer)).description, '[2001:db8::1]:53');
+    assert.equal(peerRow(plain('p1'), undefined).label, 'p1');
+    assert.equal(peerPlace(plain({ ...peer, ip: undefined, port: undefined })), 'no address');
   });
 });
 
@@ -163,7 +164,7 @@ describe('the list as a whole', () => {
   const storeOf = (zones: readonly { id: string; name: string; account: typeof account }[]) => {
     const store = new ZoneStore();
     store.setIdentities(['me']);
-    store.listed('me', { zones, complete: true, failure: undefined }, NOW);
+    store.listed('me', { zones: plain(zones), complete: true, failure: undefined }, NOW);
     return store;
   };
   const arrangement = { order: 'state', states: undefined } as const;
@@ -209,23 +210,27 @@ describe('the list as a whole', () => {
   });
 
   it('says on a row of its own that a list is not complete', () => {
-    assert.equal(listingRow({ ...listing, status: 'complete' }, 'me'), undefined);
+    assert.equal(listingRow({ ...listing, status: 'complete' }, plain('me')), undefined);
     assert.equal(
-      listingRow({ ...listing, status: 'partial', failure: failed('server', { status: 502 }) }, 'me')?.label,
+      listingRow({ ...listing, status: 'partial', failure: failed('server', { status: 502 }) }, plain('me'))
+        ?.label,
       'Not all zones could be listed',
     );
   });
 
   it('says whose list is not complete, and why', () => {
     const failure = failed('server', { status: 502 });
-    assert.deepEqual(listingRow({ ...listing, status: 'failed', failure }, 'me'), {
+    assert.deepEqual(listingRow({ ...listing, status: 'failed', failure }, plain('me')), {
       label: 'The zones could not be listed',
       description: 'Cloudflare’s API has a fault (HTTP 502).',
       icon: WARNING,
       spoken: 'The zones could not be listed, me: Cloudflare’s API has a fault (HTTP 502).',
     });
-    assert.equal(listingRow({ ...listing, status: 'partial' }, 'me')?.description, 'The list does not end.');
-    assert.equal(listingRow({ ...listing, status: 'loading', failure }, 'me'), undefined);
+    assert.equal(
+      listingRow({ ...listing, status: 'partial' }, plain('me'))?.description,
+      'The list does not end.',
+    );
+    assert.equal(listingRow({ ...listing, status: 'loading', failure }, plain('me')), undefined);
   });
 
   it('is in the phase that its failure calls for', () => {
@@ -248,7 +253,13 @@ describe('the list as a whole', () => {
     store.listed(
       'me',
       {
-        zones: [{ id: 'z1', name: 'one.example', account }],
+        zones: [
+          {
+            id: plain('z1'),
+            name: plain('one.example'),
+            account: plain(account),
+          },
+        ],
         complete: true,
         failure: undefined,
       },

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { zoneTooltip } from '../../../../src/views/zones/zoneTooltip.ts';
 import { zoneState } from '../../../../src/zones/state.ts';
 import type { PrimaryStatement, Zone } from '../../../../src/zones/zone.ts';
+import { plain } from '../../../support/values/plain.ts';
 import { API_RESULT, failed, HOUR, incoming, NOW, zone } from '../../../support/values/zones.ts';
 
 const context = { now: NOW, locale: 'en', overdueFactor: 2 };
 const tooltip = (given: Zone, statement?: PrimaryStatement) =>
-  zoneTooltip(given, zoneState(given, NOW, 2), (tag) => `peer ${tag}`, context, statement);
+  zoneTooltip(given, zoneState(given, NOW, 2), (tag) => plain(`peer ${tag}`), context, statement);
 const LATE = incoming({ checked_time: new Date(NOW - 72 * HOUR).toISOString() });
 
 describe('the tooltip of a zone', () => {
@@ -82,7 +83,7 @@ describe('the tooltip of a zone', () => {
     const statement: PrimaryStatement = {
       uri: 'file:///etc/bind/named.conf',
       line: 40,
-      place: 'named.conf:41',
+      place: plain('named.conf:41'),
       answer: 'allowed',
       key: undefined,
     };

@@ -6,6 +6,7 @@ import {
 } from '../../../../src/views/zones/zonesTreeModel.ts';
 import { zoneState } from '../../../../src/zones/state.ts';
 import { ZoneStore } from '../../../../src/zones/store.ts';
+import { plain } from '../../../support/values/plain.ts';
 import { failed, incoming, NOW } from '../../../support/values/zones.ts';
 
 const ACME = { id: 'a1', name: 'Acme' };
@@ -23,7 +24,7 @@ function treeOf(zones: Readonly<Record<string, Owner>>) {
     store.listed(
       'me',
       {
-        zones: Object.entries(owners).map(([id, account]) => ({ id, name: `${id}.example`, account })),
+        zones: plain(Object.entries(owners).map(([id, account]) => ({ id, name: `${id}.example`, account }))),
         complete,
         failure: complete ? undefined : failed('server'),
       },
@@ -83,12 +84,20 @@ describe('the tree of zones', () => {
     ];
     assert.deepEqual(ids(below(zone)), rows);
     store.stated(
-      new Map([
-        [
-          'a.example',
-          { uri: 'file:///named.conf', line: 0, place: 'named.conf:1', answer: 'allowed', key: undefined },
-        ],
-      ]),
+      plain(
+        new Map([
+          [
+            'a.example',
+            {
+              uri: 'file:///named.conf',
+              line: 0,
+              place: 'named.conf:1',
+              answer: 'allowed',
+              key: undefined,
+            },
+          ],
+        ]),
+      ),
     );
     assert.deepEqual(ids(below(zone)), [...rows, 'statement zone/a/statement']);
   });
@@ -126,12 +135,20 @@ describe('the tree of zones', () => {
   it('leads from each row to the one that it is below', () => {
     const { store, model, read, roots, below } = treeOf({ a: ACME, b: BETA });
     store.stated(
-      new Map([
-        [
-          'a.example',
-          { uri: 'file:///named.conf', line: 0, place: 'named.conf:1', answer: 'allowed', key: undefined },
-        ],
-      ]),
+      plain(
+        new Map([
+          [
+            'a.example',
+            {
+              uri: 'file:///named.conf',
+              line: 0,
+              place: 'named.conf:1',
+              answer: 'allowed',
+              key: undefined,
+            },
+          ],
+        ]),
+      ),
     );
     read('a');
     const [acme] = roots();
