@@ -9,6 +9,7 @@ import { Redaction } from './redaction.ts';
 import type { RequestOptions } from './requestOptions.ts';
 import { checkToken, firstAccounts, type TokenCheck } from './tokens.ts';
 import { getTsig, type Tsig } from './tsigs.ts';
+import { type Whoami, whoami } from './whoami.ts';
 import { listZones, type ZoneList } from './zoneList.ts';
 
 /** Every request of the extension, sent with one credential. Nothing here rejects. */
@@ -66,6 +67,14 @@ export class Cloudflare {
     const client = this.#unpacedClient(baseUrl, { kind: 'key', email, key }, signal);
     const answer = await firstAccounts(client, { signal });
     return answer.ok ? undefined : answer.failure;
+  }
+
+  /**
+   * Asks whose a credential is and what it may do.
+   * @returns undefined where the API does not say
+   */
+  whoami(credential: Credential, baseUrl: string, signal: AbortSignal): Promise<Whoami | undefined> {
+    return whoami(this.#unpacedClient(baseUrl, credential, signal), { signal });
   }
 
   /** Used while an input box is open: reports a 429 at once. */

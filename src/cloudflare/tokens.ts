@@ -10,13 +10,24 @@ export interface TokenStatus {
   /** The token's id: not secret. */
   readonly id: Id;
   readonly status: 'active' | 'disabled' | 'expired';
+  /** Milliseconds since the epoch; undefined for a token that does not expire. */
+  readonly expires: number | undefined;
 }
 
-const schema = v.object({ id: v.id, status: v.picklist(['active', 'disabled', 'expired']) });
+const schema = v.object({
+  id: v.id,
+  status: v.picklist(['active', 'disabled', 'expired']),
+  expires_on: v.fallback(v.nullish(v.name), undefined),
+});
 
 function readTokenStatus(result: unknown): TokenStatus | undefined {
   const parsed = v.safeParse(schema, result);
-  return parsed.success ? parsed.output : undefined;
+  if (!parsed.success) {
+    return undefined;
+  }
+  const { id, status, expires_on } = parsed.output;
+  const expires = Date.parse(expires_on ?? '');
+  return { id, status, expires: Number.isNaN(expires) ? undefined : expires };
 }
 
 /** `GET /user/tokens/verify`, for a token that a user owns. */
@@ -50,7 +61,7 @@ export function firstAccounts(client: Client, options: RequestOptions): Promise<
 
 /** A token that both endpoints may know: whose it is has to be told by the person. */
 export type TokenCheck =
-  | { readonly kind: 'active'; readonly id: Id }
+  | ({ readonly kind: 'active' } & Pick<TokenStatus, 'id' | 'expires'>)
   | { readonly kind: 'inactive'; readonly status: 'disabled' | 'expired' }
   /** Not a user's token; an account's token may list no zones, so the account has to be named. */
   | { readonly kind: 'needs-account'; readonly failure: Failure }
@@ -95,6 +106,6 @@ function outcome(result: Result<TokenStatus>): TokenCheck {
   if (!result.ok) {
     return { kind: 'failed', failure: result.failure };
   }
-  const { id, status } = result.value;
-  return status === 'active' ? { kind: 'active', id } : { kind: 'inactive', status };
+  const { id, status, expires } = result.value;
+  return status === 'active' ? { kind: 'active', id, expires } : { kind: 'inactive', status };
 }

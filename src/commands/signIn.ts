@@ -1,32 +1,20 @@
 import * as vscode from 'vscode';
-import type { Credential } from '../cloudflare/authorization.ts';
-import type { Failure } from '../cloudflare/failure.ts';
-import type { TokenCheck } from '../cloudflare/tokens.ts';
+import { isLoopback } from '../cloudflare/baseUrl.ts';
 import type { EnvironmentCredential } from '../credentials/environment.ts';
-import { isEmail, secretProblem } from '../credentials/format.ts';
-import { type Identity, type IdentityFacts, keyIdentity, tokenIdentity } from '../credentials/identity.ts';
-import { type Id, isHexId } from '../text/id.ts';
+import { isEmail } from '../credentials/format.ts';
+import type { Identity } from '../credentials/identity.ts';
+import { isHexId } from '../text/id.ts';
 import * as l10n from '../text/l10n.ts';
 import { cleanText, type Text, text } from '../text/text.ts';
 import { flash, notify } from '../views/notify.ts';
-import { failureText } from '../views/text/failureText.ts';
 import { createTokenButton } from './createToken.ts';
+import { CredentialCheck, type CredentialCheckOptions } from './credentialCheck.ts';
 import { ask, type Validated } from './inputBox.ts';
+import { type Candidate, foreignHost, signInQuestion } from './signInQuestion.ts';
 
-/** Asks the API about a credential that is not kept yet. */
-export interface CredentialChecks {
-  token(token: string, baseUrl: string, signal: AbortSignal, accountId?: Id): Promise<TokenCheck>;
-  /** @returns why the pair was refused; undefined when the API takes it */
-  key(email: string, key: string, baseUrl: string, signal: AbortSignal): Promise<Failure | undefined>;
-}
-
-export interface SignInOptions {
-  readonly checks: CredentialChecks;
+export interface SignInOptions extends CredentialCheckOptions {
   /** The API in use; undefined while the setting is wrong. */
   readonly baseUrl: () => string | undefined;
-  readonly now: () => number;
-  /** 64 random hex digits. */
-  readonly newFileName: () => string;
   readonly environment: () => EnvironmentCredential | undefined;
   /** Keeps an identity and shows its zones. */
   readonly keep: (identity: Identity) => Promise<void>;
@@ -35,9 +23,11 @@ export interface SignInOptions {
 /** The commands that sign in. A credential is kept only after the API has accepted it. */
 export class SignIn {
   readonly #options: SignInOptions;
+  readonly #check: CredentialCheck;
 
   constructor(options: SignInOptions) {
     this.#options = options;
+    this.#check = new CredentialCheck(options);
   }
 
   async withToken(): Promise<void> {
@@ -45,7 +35,10 @@ export class SignIn {
     if (baseUrl === undefined) {
       return settingIsWrong();
     }
-    const title = l10n.t('Sign in with an API token');
+    const host = foreignHost(baseUrl);
+    const title = host
+      ? l10n.t('Sign in to {0} with an API token', host)
+      : l10n.t('Sign in with an API token');
     const checked = await ask(
       {
         title,
@@ -54,13 +47,9 @@ export class SignIn {
         password: true,
         button: createTokenButton(),
       },
-      async (typed, signal) => {
-        const problem = secretProblemText(typed);
-        return problem ? { problem } : this.#tokenVerdict(typed.trim(), baseUrl, signal);
-      },
+      (typed, signal) => this.#check.token(typed, baseUrl, signal),
     );
-    const identity = checked && (checked.identity ?? (await this.#askAccount(title, checked.token, baseUrl)));
-    await this.#finish(identity);
+    await this.#finish(checked && (checked.candidate ?? this.#askAccount(title, checked.token, baseUrl)));
   }
 
   async withKey(): Promise<void> {
@@ -68,7 +57,10 @@ export class SignIn {
     if (baseUrl === undefined) {
       return settingIsWrong();
     }
-    const title = l10n.t('Sign in with an email and the global API key');
+    const host = foreignHost(baseUrl);
+    const title = host
+      ? l10n.t('Sign in to {0} with an email and the global API key', host)
+      : l10n.t('Sign in with an email and the global API key');
     const email = await ask(
       {
         title,
@@ -80,23 +72,21 @@ export class SignIn {
       (typed) =>
         isEmail(typed) ? { value: typed.trim() } : { problem: l10n.t('This is not an email address.') },
     );
-    const identity =
-      email &&
-      (await ask(
-        {
-          title,
-          prompt: l10n.t('The global API key. It may do everything: prefer an API token.'),
-          placeholder: l10n.t('Global API key'),
-          password: true,
-          step: 2,
-          totalSteps: 2,
-        },
-        async (typed, signal): Promise<Validated<Identity>> => {
-          const problem = secretProblemText(typed);
-          return problem ? { problem } : this.#keyVerdict(email, typed.trim(), baseUrl, signal);
-        },
-      ));
-    await this.#finish(identity || undefined);
+    if (email === undefined) {
+      return;
+    }
+    const candidate = await ask(
+      {
+        title,
+        prompt: l10n.t('The global API key. It may do everything: prefer an API token.'),
+        placeholder: l10n.t('Global API key'),
+        password: true,
+        step: 2,
+        totalSteps: 2,
+      },
+      (typed, signal) => this.#check.key(email, typed, baseUrl, signal),
+    );
+    await this.#finish(candidate);
   }
 
   async fromEnvironment(): Promise<void> {
@@ -114,10 +104,13 @@ export class SignIn {
       );
       return;
     }
+    if (!(await maySend(cleanText(found.variable), api))) {
+      return;
+    }
     const verdict = await this.#environmentVerdict(found, api);
     if ('problem' in verdict) {
       void notify.error(text`${cleanText(found.variable)}: ${verdict.problem}`);
-    } else if (verdict.value) {
+    } else {
       await this.#finish(verdict.value);
     }
   }
@@ -125,26 +118,20 @@ export class SignIn {
   async #environmentVerdict(
     { credential, variable }: EnvironmentCredential,
     baseUrl: string,
-  ): Promise<Validated<Identity | undefined>> {
-    const problem = secretProblemText(secretOf(credential));
-    if (problem) {
-      return { problem };
-    }
-    const signal = new AbortController().signal;
+  ): Promise<Validated<Candidate | undefined>> {
+    const { signal } = new AbortController();
     if (credential.kind === 'key') {
-      return this.#keyVerdict(credential.email, credential.key, baseUrl, signal);
+      return this.#check.key(credential.email, credential.key, baseUrl, signal);
     }
-    const verdict = await this.#tokenVerdict(credential.token, baseUrl, signal);
+    const verdict = await this.#check.token(credential.token, baseUrl, signal);
     if ('problem' in verdict) {
       return verdict;
     }
-    return {
-      value:
-        verdict.value.identity ?? (await this.#askAccount(cleanText(variable), credential.token, baseUrl)),
-    };
+    const { candidate, token } = verdict.value;
+    return { value: candidate ?? (await this.#askAccount(cleanText(variable), token, baseUrl)) };
   }
 
-  async #askAccount(title: Text, token: string, baseUrl: string): Promise<Identity | undefined> {
+  async #askAccount(title: Text, token: string, baseUrl: string): Promise<Candidate | undefined> {
     return ask(
       {
         title,
@@ -153,92 +140,51 @@ export class SignIn {
         ),
         placeholder: l10n.t('Account id, 32 hex digits'),
       },
-      async (typed, signal): Promise<Validated<Identity>> => {
+      async (typed, signal): Promise<Validated<Candidate>> => {
         const accountId = typed.trim().toLowerCase();
         if (!isHexId(accountId)) {
           return { problem: l10n.t('An account id has 32 hex digits.') };
         }
-        const verdict = await this.#tokenVerdict(token, baseUrl, signal, accountId);
+        const verdict = await this.#check.token(token, baseUrl, signal, accountId);
         if ('problem' in verdict) {
           return verdict;
         }
-        return verdict.value.identity
-          ? { value: verdict.value.identity }
+        return verdict.value.candidate
+          ? { value: verdict.value.candidate }
           : { problem: l10n.t('Cloudflare does not know this token in that account.') };
       },
     );
   }
 
-  async #tokenVerdict(
-    token: string,
-    baseUrl: string,
-    signal: AbortSignal,
-    accountId?: Id,
-  ): Promise<Validated<{ readonly token: string; readonly identity: Identity | undefined }>> {
-    const check = await this.#options.checks.token(token, baseUrl, signal, accountId);
-    switch (check.kind) {
-      case 'active':
-        return { value: { token, identity: tokenIdentity(token, check.id, this.#facts(baseUrl)) } };
-      case 'needs-account':
-        return { value: { token, identity: undefined } };
-      case 'inactive':
-        return {
-          problem:
-            check.status === 'expired'
-              ? l10n.t('This token has expired.')
-              : l10n.t('This token is disabled.'),
-        };
-      case 'failed':
-        return { problem: failureSentence(check.failure) };
-    }
-  }
-
-  async #keyVerdict(
-    email: string,
-    key: string,
-    baseUrl: string,
-    signal: AbortSignal,
-  ): Promise<Validated<Identity>> {
-    const failure = await this.#options.checks.key(email, key, baseUrl, signal);
-    return failure
-      ? { problem: failureSentence(failure) }
-      : { value: keyIdentity(email, key, this.#facts(baseUrl)) };
-  }
-
-  #facts(baseUrl: string): IdentityFacts {
-    return { baseUrl, addedAt: this.#options.now(), fileName: this.#options.newFileName() };
-  }
-
-  async #finish(identity: Identity | undefined): Promise<void> {
-    if (identity) {
-      await this.#options.keep(identity);
-      flash(l10n.t('Signed in: {0}', identity.label));
+  /** Keeps the credential, once the person has seen whose it is and what it may do. */
+  async #finish(found: Candidate | undefined | Promise<Candidate | undefined>): Promise<void> {
+    const candidate = await found;
+    if (candidate && (await agrees(candidate))) {
+      await this.#options.keep(candidate.identity);
+      flash(l10n.t('Signed in: {0}', candidate.identity.label));
     }
   }
 }
 
-function secretOf(credential: Credential): string {
-  return credential.kind === 'token' ? credential.token : credential.key;
-}
-
-function secretProblemText(text: string): Text | undefined {
-  switch (secretProblem(text)) {
-    case 'empty':
-      return l10n.t('Enter the credential, or press Escape to cancel.');
-    case 'has-scheme':
-      return l10n.t('Leave out “Bearer”: only the token itself is needed.');
-    case 'unprintable':
-      return l10n.t('A credential has no spaces and no characters outside of ASCII: copy it again.');
-    case undefined:
-      return undefined;
+/** Asks before a credential that was not typed is sent to another machine that is not Cloudflare's. */
+async function maySend(variable: Text, baseUrl: string): Promise<boolean> {
+  const host = foreignHost(baseUrl);
+  if (host === undefined || isLoopback(new URL(baseUrl).hostname)) {
+    return true;
   }
+  const send = l10n.t('Send');
+  const choice = await notify.ask(
+    l10n.t('Send the credential of {0} to {1}?', variable, host),
+    l10n.t('{0} is not Cloudflare’s API. The address comes from the setting secondaryDns.apiBaseUrl.', host),
+    send,
+  );
+  return choice === send;
 }
 
-function failureSentence(failure: Failure): Text {
-  const { headline, advice } = failureText(failure);
-  return failure.kind === 'unauthenticated'
-    ? l10n.t('Cloudflare does not accept this credential: check that all of it was copied.')
-    : text`${headline} ${advice}`;
+async function agrees(candidate: Candidate): Promise<boolean> {
+  const question = signInQuestion(candidate, vscode.env.language);
+  const signIn = l10n.t('Sign In');
+  return !question || (await notify.ask(question.message, question.detail, signIn)) === signIn;
 }
 
 function settingIsWrong(): void {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Text } from '../text/text.ts';
+import type { Block, Text } from '../text/text.ts';
 import { withoutIcons, withoutLinks } from './text/untrusted.ts';
 
 /** Milliseconds that a short message stays in the status bar. */
@@ -14,7 +14,7 @@ export const notify = {
   error: (message: Text, ...actions: readonly Text[]) =>
     vscode.window.showErrorMessage(withoutLinks(message), ...actions),
   /** Asks before something is done, and waits for the answer. */
-  ask: (message: Text, detail: Text, ...actions: readonly Text[]) =>
+  ask: (message: Text, detail: Block, ...actions: readonly Text[]) =>
     vscode.window.showInformationMessage(withoutLinks(message), { modal: true, detail }, ...actions),
 };
 

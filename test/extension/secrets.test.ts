@@ -19,7 +19,7 @@ import { assertSecret } from '../support/secrets/search.ts';
 import { FOREVER } from '../support/values/forever.ts';
 import { plain } from '../support/values/plain.ts';
 import { silent } from '../support/values/silent.ts';
-import { eventually, extension, setBaseUrl, signIn } from './host.ts';
+import { eventually, extension, informations, setBaseUrl, signIn } from './host.ts';
 
 const EMAIL = 'canary@example.com';
 const SECRETS = [CANARY_TOKEN, CANARY_KEY, CANARY_TSIG];
@@ -175,6 +175,13 @@ describe('a credential in VS Code', function () {
       );
       assert.deepEqual(kept, []);
     });
+  });
+
+  it('goes from the environment to no other host than Cloudflare’s before that was allowed', async () => {
+    await setBaseUrl('https://0.0.0.0:1/client/v4');
+    const asked = await informations(() => signIn(CANARY_KEY));
+    assert.deepEqual(asked, ['Send the credential of CLOUDFLARE_API_TOKEN to 0.0.0.0:1?']);
+    await setBaseUrl(undefined);
   });
 
   for (const url of ['http://api.example/client/v4', `https://me:${CANARY_TOKEN}@api.example/client/v4`]) {

@@ -64,6 +64,7 @@ describe('signing in and out', () => {
       await scene.workbench.answer(DEMO_CREDENTIALS.email);
       await scene.workbench.quickInput.getByText('prefer an API token').waitFor();
       await scene.workbench.answer(DEMO_CREDENTIALS.key);
+      await scene.workbench.dialogButton('Sign In').click();
       await scene.workbench.statusBar.getByText(`Signed in: ${DEMO_CREDENTIALS.email}`).waitFor();
     },
   };
@@ -209,6 +210,12 @@ describe('signing in and out', () => {
     await isRefused('c0ffee', /does not accept this credential/);
     const listed = scene.api.requests.length;
     await scene.workbench.answer(DEMO_CREDENTIALS.key);
+    const { hostname, port } = new URL(scene.api.url);
+    const dialog = scene.page.locator('.monaco-dialog-box');
+    await dialog.getByText(`Sign in to ${hostname}:${port} as ${DEMO_CREDENTIALS.email}?`).waitFor();
+    await dialog.getByText('Accounts: Example Registry, Contoso Networks').waitFor();
+    await dialog.getByText('the global API key may do everything').waitFor();
+    await scene.workbench.dialogButton('Sign In').click();
     await scene.workbench.statusBar.getByText(`Signed in: ${DEMO_CREDENTIALS.email}`).waitFor();
     await eventually(() => {
       const since = scene.api.requests.slice(listed).map(({ path }) => path);

@@ -58,6 +58,8 @@ export interface TokenRecord extends Grant {
   id: string;
   status: 'active' | 'disabled' | 'expired';
   owner: 'user' | { readonly accountId: string };
+  /** As the API writes it; undefined for a token that does not expire. */
+  expiresOn?: string;
 }
 
 export interface KeyRecord extends Grant {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Credential } from '../../../src/cloudflare/authorization.ts';
+import { writing } from '../../../src/cloudflare/whoami.ts';
 import { refusal } from '../../support/api/answer.ts';
 import { manyZones } from '../../support/api/manyZones.ts';
 import { DEMO_CREDENTIALS, demoWorld } from '../../support/api/world.ts';
@@ -93,6 +95,27 @@ describe('the service layer, over HTTP', () => {
       assert.equal(!answer.ok && answer.failure.errors[0]?.message, 'It is [redacted]');
     }
     assert.doesNotMatch(service.log.text, new RegExp(tsig.secret.slice(0, 20)));
+  });
+
+  it('knows whose a credential is, and what it may do with zones', async () => {
+    const { full, configOnly, email, key } = DEMO_CREDENTIALS;
+    const ask = (credential: Credential) => service.cloudflare.whoami(credential, service.api.url, signal);
+    const names = service.api.world.accounts.map(({ name }) => name);
+    const reader = await ask({ kind: 'token', token: full });
+    assert.deepEqual(reader?.accounts.toSorted(), names.toSorted());
+    assert.deepEqual(reader?.permissions, ['#dns_records:read', '#zone:read']);
+    assert.deepEqual(writing(reader?.permissions ?? []), []);
+    const writer = await ask({ kind: 'key', email, key });
+    assert.deepEqual(writing(writer?.permissions ?? []), ['#dns_records:edit', '#zone:edit']);
+    assert.equal(await ask({ kind: 'token', token: configOnly }), undefined);
+  });
+
+  it('knows when a token expires', async () => {
+    const [token] = service.api.world.tokens;
+    assert.ok(token);
+    token.expiresOn = '2027-01-31T00:00:00Z';
+    const check = await service.cloudflare.token(token.secret, service.api.url, signal);
+    assert.equal(check.kind === 'active' && check.expires, Date.UTC(2027, 0, 31));
   });
 
   const tokens = [

@@ -19,9 +19,9 @@ const verifyAccountToken: Handler = ({ actor: { token }, params }) => {
 };
 
 /** A message, not an error: it comes with `success: true`. */
-function verified({ id, status }: TokenRecord): Answer {
+function verified({ id, status, expiresOn }: TokenRecord): Answer {
   const message = `This API Token is ${status === 'active' ? 'valid and active' : status}`;
-  return success({ id, status }, { messages: [{ code: 10000, message, type: null }] });
+  return success({ id, status, expires_on: expiresOn }, { messages: [{ code: 10000, message, type: null }] });
 }
 
 export const tokenRoutes: readonly Route[] = [

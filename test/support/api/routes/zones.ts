@@ -1,10 +1,21 @@
 import { refusal, success } from '../answer.ts';
+import type { Actor } from '../credentials.ts';
 import { pageOf } from '../paging.ts';
 import type { Handler, Route } from '../route.ts';
 import { type AnyOf, may, onZone, seesZone } from '../scope.ts';
-import type { World, ZoneRecord } from '../world.ts';
+import type { Permission, World, ZoneRecord } from '../world.ts';
 
 const READ: AnyOf = ['Zone Read', 'Zone Write'];
+
+/** What a zone says of the asker’s permissions. */
+const ZONE_PERMISSIONS: Readonly<Partial<Record<Permission, readonly string[]>>> = {
+  'Zone Read': ['#zone:read'],
+  'Zone Write': ['#zone:read', '#zone:edit'],
+  'Zone Settings Read': ['#zone_settings:read'],
+  'Zone Settings Write': ['#zone_settings:read', '#zone_settings:edit'],
+  'DNS Read': ['#dns_records:read'],
+  'DNS Write': ['#dns_records:read', '#dns_records:edit'],
+};
 
 const listZones: Handler = ({ world, actor, query }) => {
   if (!may(actor, READ)) {
@@ -12,7 +23,7 @@ const listZones: Handler = ({ world, actor, query }) => {
     return refusal(403, [{ code: 0, message }]);
   }
   const zones = world.zones.filter((zone) => seesZone(actor, zone) && isAskedFor(zone, query, world));
-  return pageOf(zones, query, (zone) => zoneResource(zone, world));
+  return pageOf(zones, query, (zone) => zoneResource(zone, world, actor));
 };
 
 function isAskedFor(
@@ -34,7 +45,11 @@ function fits(asked: string | null, actual: string): boolean {
 }
 
 /** A zone with every field that the API's contract requires. */
-function zoneResource({ id, name, type, status, accountId }: ZoneRecord, { accounts }: World): unknown {
+function zoneResource(
+  { id, name, type, status, accountId }: ZoneRecord,
+  { accounts }: World,
+  { permissions }: Actor,
+): unknown {
   return {
     id,
     name,
@@ -52,7 +67,7 @@ function zoneResource({ id, name, type, status, accountId }: ZoneRecord, { accou
     meta: { step: 4, custom_certificate_quota: 1, page_rule_quota: 125, phishing_detected: false },
     owner: { id: null, type: 'user', email: null },
     account: { id: accountId, name: accounts.find((account) => account.id === accountId)?.name },
-    permissions: ['#zone:read', '#dns_records:read'],
+    permissions: [...permissions].flatMap((permission) => ZONE_PERMISSIONS[permission] ?? []),
     plan: { id: '94f3b7b768b0458b56d2cac4fe5ec0f9', name: 'Enterprise Website', legacy_id: 'enterprise' },
   };
 }
@@ -62,6 +77,6 @@ export const zoneRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/zones/:zone',
-    handle: onZone(READ, (zone, { world }) => success(zoneResource(zone, world))),
+    handle: onZone(READ, (zone, { world, actor }) => success(zoneResource(zone, world, actor))),
   },
 ];
