@@ -9,7 +9,7 @@ const usage = `npm test [-- --only LAYER,…] [--grep REGEXP] [--served]
   --only    the layers to run, of: ${allLayers(false)
     .map(({ name }) => name)
     .join(', ')}
-  --grep    only tests whose title matches; for unit, scenarios, primaries, extension and ui
+  --grep    only tests whose title matches; for unit, scenarios, primaries, extension, adversarial and ui
   --served  run the extension's tests in the served VS Code, even where the desktop one can be had`;
 
 interface Request {

@@ -30,6 +30,7 @@ export function allLayers(served: boolean): readonly Layer[] {
     mocha('primaries'),
     script('package', ['build']),
     mocha('extension', ['build'], served ? ['--served'] : []),
+    mocha('adversarial', ['package']),
     mocha('ui', ['package']),
   ];
 }
