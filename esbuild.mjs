@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 
@@ -58,10 +59,90 @@ const builds = [
   },
 ];
 
+/** @typedef {{ name: string, version: string, license: string, author?: string, folder: string }} Bundled */
+
+/**
+ * The packages of which the bundles contain something.
+ * @param {readonly esbuild.Metafile[]} metafiles
+ * @returns {Promise<readonly Bundled[]>}
+ */
+async function bundledPackages(metafiles) {
+  const inputs = metafiles
+    .flatMap(({ outputs }) => Object.values(outputs))
+    .flatMap((output) => Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0))
+    .map(([input]) => input);
+  const folders = inputs.flatMap((input) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
+  return Promise.all(
+    [...new Set(folders)].toSorted().map(async (folder) => {
+      const manifest = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+      const { name, version, license, author } = manifest;
+      if (!license) throw new Error(`${name} has no licence: it cannot be bundled.`);
+      return { name, version, license, author: author?.name ?? author, folder };
+    }),
+  );
+}
+
+/**
+ * The licences of these packages, which demand to be shipped with them.
+ * @param {readonly Bundled[]} packages
+ */
+async function writeNotices(packages) {
+  const notices = await Promise.all(packages.map(notice));
+  await writeFile('dist/THIRD-PARTY-NOTICES.txt', notices.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+/** @param {Bundled} bundled */
+async function notice({ name, version, license, author, folder }) {
+  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file
+    ? await readFile(path.join(folder, file), 'utf8')
+    : await licenceText(name, license, author);
+  return `${name} ${version} (${license})\n\n${text}`;
+}
+
+/** The text of a licence that a package only names: ours is the same, with another owner. */
+async function licenceText(name, license, author) {
+  if (license !== 'MIT' || !author) throw new Error(`${name} ships no text of its licence.`);
+  const ours = await readFile('LICENSE', 'utf8');
+  return ours.replace(/^Copyright .*$/m, `Copyright (c) ${author}`);
+}
+
+/**
+ * The bill of materials of what is shipped, in CycloneDX 1.6: what is bundled, not what the lockfile holds for building.
+ * @param {readonly Bundled[]} packages
+ */
+async function writeBillOfMaterials(packages) {
+  const { name, version, license } = JSON.parse(await readFile('package.json', 'utf8'));
+  const component = (type, of) => ({
+    type,
+    'bom-ref': purl(of),
+    name: of.name,
+    version: of.version,
+    licenses: [{ license: { id: of.license } }],
+    purl: purl(of),
+  });
+  const bill = {
+    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    version: 1,
+    metadata: { component: component('application', { name, version, license }) },
+    components: packages.map((bundled) => component('library', bundled)),
+  };
+  await writeFile('dist/sbom.cdx.json', `${JSON.stringify(bill, undefined, 2)}\n`);
+}
+
+/** The package's URL (purl specification, type npm). @param {Pick<Bundled, 'name' | 'version'>} bundled */
+function purl({ name, version }) {
+  return `pkg:npm/${name.replace('@', '%40')}@${version}`;
+}
+
 await rm('dist', { recursive: true, force: true });
 if (flags.watch) {
   const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
-  await Promise.all(builds.map((build) => esbuild.build(build)));
+  const results = await Promise.all(builds.map((build) => esbuild.build(build)));
+  const packages = await bundledPackages(results.map(({ metafile }) => metafile));
+  await Promise.all([writeNotices(packages), writeBillOfMaterials(packages)]);
 }
