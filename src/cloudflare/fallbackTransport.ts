@@ -67,7 +67,7 @@ export class FallbackTransport implements Transport {
       const answer = await host.send(request);
       if (!this.#hostServes) {
         log.info(
-          text`${cleanText(request.origin)}: no direct connection (${codeText(first)}); VS Code's own fetch serves.`,
+          text`${cleanText(request.origin)}: no direct connection (${codeText(first)}); VS Code's own fetch serves, and VS Code checks the certificate.`,
         );
       }
       this.#hostServes = true;

@@ -119,7 +119,7 @@ function describe(route: Route): Text {
 /** Whose certificates are accepted on a route, as an English clause for the log. */
 function trustText({ kind }: Route, { systemCertificates }: NetworkSettings): Text {
   if (kind === 'host') {
-    return text`VS Code checks the certificate`;
+    return text`VS Code checks the certificate, or nothing is sent`;
   }
   return systemCertificates
     ? text`its certificate is checked against the system's authorities and Node's (http.systemCertificates is on)`

@@ -51,6 +51,17 @@ export function createAuthority(name: string): Authority {
   };
 }
 
+/** A certificate that vouches for itself. */
+export function selfSigned(names: readonly string[]): Identity {
+  const { privateKey: signer, publicKey: key } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const [name = 'no name'] = names;
+  const extensions = [alternativeNames(names)];
+  return {
+    cert: certificate({ issuer: name, subject: name, key, signer, extensions, notAfter: undefined }),
+    key: signer.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  };
+}
+
 interface Content {
   readonly issuer: string;
   readonly subject: string;

@@ -54,7 +54,9 @@ describe('the host’s own fetch', () => {
     assert.equal(new Set(proxy.tunnels).size, 1);
     assert.deepEqual(
       log.lines.filter((line) => line.includes('serves')),
-      [`${API}: no direct connection (ECONNREFUSED); VS Code's own fetch serves.`],
+      [
+        `${API}: no direct connection (ECONNREFUSED); VS Code's own fetch serves, and VS Code checks the certificate.`,
+      ],
     );
   });
 
