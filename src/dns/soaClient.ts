@@ -18,6 +18,9 @@ const DEFAULT_LIMITS: ServerLimits = {
   breaker: { timeouts: 3, cooldown: 5000 },
 };
 
+/** Ports of one address that are asked: a host has few name servers, and who names many would have them probed. */
+const MAX_PORTS = 16;
+
 export interface SoaClientOptions {
   readonly limits?: Partial<ServerLimits>;
   readonly clock?: DnsClock;
@@ -38,7 +41,8 @@ export class SoaClient {
   readonly #limits: ServerLimits;
   readonly #clock: DnsClock;
   readonly #entropy: Entropy;
-  readonly #servers = new Map<string, NameServer>();
+  /** By address and port. */
+  readonly #servers = new Map<string, Map<number, NameServer>>();
   readonly #end = new AbortController();
   readonly #cancellations = new WeakMap<AbortSignal, Cancellation>();
 
@@ -61,7 +65,11 @@ export class SoaClient {
     if (key && !key.ok) {
       return unanswered({ kind: 'unusable-key', problem: key.problem });
     }
-    return this.#server(server).ask({
+    const nameServer = this.#server(server);
+    if (!nameServer) {
+      return unanswered({ kind: 'bad-server' });
+    }
+    return nameServer.ask({
       zone: name.name,
       signer: key?.signer,
       cancellation: this.#cancellation(signal ?? this.#end.signal),
@@ -74,18 +82,21 @@ export class SoaClient {
     this.#servers.clear();
   }
 
-  #server({ address, port }: ServerAddress): NameServer {
-    const key = `${address} ${port}`;
-    let server = this.#servers.get(key);
-    if (!server) {
-      server = new NameServer({
-        server: { address, port },
-        limits: this.#limits,
-        clock: this.#clock,
-        entropy: this.#entropy,
-      });
-      this.#servers.set(key, server);
+  /** @returns undefined for one port too many of an address */
+  #server({ address, port }: ServerAddress): NameServer | undefined {
+    const ports = this.#servers.get(address) ?? new Map<number, NameServer>();
+    this.#servers.set(address, ports);
+    const known = ports.get(port);
+    if (known || ports.size >= MAX_PORTS) {
+      return known;
     }
+    const server = new NameServer({
+      server: { address, port },
+      limits: this.#limits,
+      clock: this.#clock,
+      entropy: this.#entropy,
+    });
+    ports.set(port, server);
     return server;
   }
 

@@ -190,6 +190,15 @@ describe('the client', () => {
     assert.deepEqual(kinds(answers), { 'closed-port': 300 });
   });
 
+  it('asks few ports of one address, so that it cannot be used to probe one', async () => {
+    const { address, port } = await freeServer();
+    await withClient({ limits: impatient }, async (client) => {
+      const ports = Array.from({ length: 600 }, (_, index) => (port + index) % 64_000 || 1);
+      const answers = await Promise.all(ports.map((each) => client.ask(ZONE, { address, port: each })));
+      assert.equal(kinds(answers)['bad-server'], 600 - 16);
+    });
+  });
+
   it('does not ask what cannot be asked', async () => {
     const server = { address: '127.0.0.1', port: 53 };
     await withClient({}, async (client) => {
