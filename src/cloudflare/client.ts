@@ -131,7 +131,7 @@ export class Client {
   }
 
   async #ask<T>(path: Text, read: ReadAnswer<T>, signal: AbortSignal): Promise<Result<T>> {
-    const { transport, log, clock, pacer, timeLimit } = this.#options;
+    const { transport, log, clock, pacer, timeLimit, life } = this.#options;
     const start = clock.now();
     let answer: TransportAnswer | undefined;
     let result: Result<T>;
@@ -144,6 +144,10 @@ export class Client {
         signal,
         timeLimit,
       });
+      // The credential is no longer taken out of an answer that came with the end of the sign-in.
+      if (life.aborted) {
+        throw new TransportError('cancelled', life.reason);
+      }
       result = read(received, clock.now());
       answer = this.#redacted(received);
       log.debug(text`GET ${path}: ${answer.status} in ${clock.now() - start} ms${rayText(answer)}`);

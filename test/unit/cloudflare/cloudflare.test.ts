@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import pLimit from 'p-limit';
 import type { Credential } from '../../../src/cloudflare/authorization.ts';
+import { Cloudflare } from '../../../src/cloudflare/cloudflare.ts';
 import { writing } from '../../../src/cloudflare/whoami.ts';
 import { refusal } from '../../support/api/answer.ts';
 import { manyZones } from '../../support/api/manyZones.ts';
 import { DEMO_CREDENTIALS, demoWorld } from '../../support/api/world.ts';
+import { HurriedClock } from '../../support/clock/hurriedClock.ts';
+import { RecordingLog } from '../../support/service/recordingLog.ts';
 import { patient, type Service, startService } from '../../support/service/service.ts';
 import { plain } from '../../support/values/plain.ts';
 
@@ -157,6 +161,39 @@ describe('the service layer, over HTTP', () => {
   it('sends an id as one segment of the path, whatever is in it', async () => {
     await service.connect().getIncoming(plain('../../user/tokens'), { signal });
     assert.ok(service.api.requests.every(({ path }) => path.endsWith('/secondary_dns/incoming')));
+  });
+});
+
+describe('an answer that arrives as the sign-in ends', () => {
+  it('is not read, for its credential is no longer taken out', async () => {
+    const life = new AbortController();
+    const token = DEMO_CREDENTIALS.full;
+    const log = new RecordingLog();
+    const echo = { success: false, errors: [{ code: 10000, message: token }] };
+    const cloudflare = new Cloudflare({
+      transport: {
+        async send() {
+          life.abort();
+          return { status: 403, headers: { 'cf-ray': token }, body: JSON.stringify(echo) };
+        },
+        close: async () => {},
+      },
+      limit: pLimit(1),
+      log,
+      userAgent: 'test',
+      clock: new HurriedClock(),
+      random: Math.random,
+      timeLimit: 1000,
+    });
+    const connection = cloudflare.connect(
+      'https://api.example',
+      { kind: 'token', token },
+      life.signal,
+      () => {},
+    );
+    const answer = await connection.getPeers(plain('a'), {});
+    assert.equal(answer.ok ? 'ok' : answer.failure.kind, 'cancelled');
+    assert.ok(!log.text.includes(token), log.text);
   });
 });
 
