@@ -88,23 +88,36 @@ async function bundledPackages(metafiles) {
  */
 async function writeNotices(packages) {
   const notices = await Promise.all(packages.map(notice));
+  for (const { within, title, owner } of COMPILED_IN) {
+    if (packages.some(({ name }) => name === within)) {
+      notices.push(`${title} (MIT), in ${within}\n\n${await mitText(owner)}`);
+    }
+  }
   await writeFile('dist/THIRD-PARTY-NOTICES.txt', notices.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
 /** @param {Bundled} bundled */
 async function notice({ name, version, license, author, folder }) {
-  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file
-    ? await readFile(path.join(folder, file), 'utf8')
-    : await licenceText(name, license, author);
+  const files = (await readdir(folder, { recursive: true })).filter(
+    (file) => /^licen[cs]e/i.test(path.basename(file)) && !file.includes('node_modules'),
+  );
+  const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
+  const text = texts.length > 0 ? texts.join('\n') : await licenceText(name, license, author);
   return `${name} ${version} (${license})\n\n${text}`;
 }
 
-/** The text of a licence that a package only names: ours is the same, with another owner. */
+/** Code of others that a package has compiled in, without the text of their licence. */
+const COMPILED_IN = [{ within: 'undici', title: 'llhttp', owner: 'Copyright Fedor Indutny, 2018.' }];
+
+/** The text of a licence that a package only names. */
 async function licenceText(name, license, author) {
   if (license !== 'MIT' || !author) throw new Error(`${name} ships no text of its licence.`);
-  const ours = await readFile('LICENSE', 'utf8');
-  return ours.replace(/^Copyright .*$/m, `Copyright (c) ${author}`);
+  return mitText(`Copyright (c) ${author}`);
+}
+
+/** The MIT licence: ours, with another owner. */
+async function mitText(owner) {
+  return (await readFile('LICENSE', 'utf8')).replace(/^Copyright .*$/m, owner);
 }
 
 /**

@@ -51,7 +51,9 @@ export class NetworkTransport implements Transport {
     const { settings: read, environment, log } = this.#options;
     const settings = read();
     const route = routeTo(origin, settings, environment);
-    log.info(text`${cleanText(origin)}: ${describe(route)}; ${trustText(route, settings)}.`);
+    log.info(
+      text`${cleanText(origin)}: ${describe(route)}; ${trustText(route, settings, this.#options.certificates)}.`,
+    );
     const transport = new RetirableTransport(this.#build(route, settings));
     this.#current.set(origin, transport);
     this.#open.add(transport);
@@ -117,9 +119,16 @@ function describe(route: Route): Text {
 }
 
 /** Whose certificates are accepted on a route, as an English clause for the log. */
-function trustText({ kind }: Route, { systemCertificates }: NetworkSettings): Text {
+function trustText(
+  { kind }: Route,
+  { systemCertificates }: NetworkSettings,
+  { getCACertificates }: CertificateSource,
+): Text {
   if (kind === 'host') {
     return text`VS Code checks the certificate, or nothing is sent`;
+  }
+  if (systemCertificates && !getCACertificates) {
+    return text`its certificate is checked against Node's authorities, for this VS Code cannot read the system's`;
   }
   return systemCertificates
     ? text`its certificate is checked against the system's authorities and Node's (http.systemCertificates is on)`

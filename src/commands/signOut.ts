@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Identity } from '../credentials/identity.ts';
 import type { Vault } from '../credentials/vault.ts';
+import { errorMessage } from '../logger.ts';
 import type { Unwiped } from '../privateFiles.ts';
 import * as l10n from '../text/l10n.ts';
 import { cleanText, joined, type Text, text } from '../text/text.ts';
@@ -74,7 +75,9 @@ async function showReceipt(unwiped: readonly Unwiped[], { clearLog }: SignOutOpt
   if (chosen === revoke) {
     await vscode.env.openExternal(vscode.Uri.parse(TOKENS, true));
   } else if (chosen === clear) {
-    await clearLog();
+    await clearLog().catch((error: unknown) =>
+      notify.error(l10n.t('The log could not be cleared: {0}', errorMessage(error))),
+    );
   }
 }
 

@@ -46,7 +46,7 @@ export async function compareKey(zone: Zone, services: KeyServices): Promise<voi
   const chosen = await notify.ask(
     l10n.t('Compare the key {0} with the TSIG of the zone’s peers?', name),
     l10n.t(
-      'The TSIG is fetched from Cloudflare with its secret, compared with the one in the file, and dropped. Neither secret is shown or kept.',
+      'The TSIG is fetched from Cloudflare with its secret and compared with the one in the file. Neither secret is shown, logged or written.',
     ),
     compare,
   );

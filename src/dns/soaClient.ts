@@ -82,10 +82,11 @@ export class SoaClient {
     this.#servers.clear();
   }
 
-  /** @returns undefined for one port too many of an address */
+  /** An IPv6 address is the same however it is written. @returns undefined for one port too many of an address */
   #server({ address, port }: ServerAddress): NameServer | undefined {
-    const ports = this.#servers.get(address) ?? new Map<number, NameServer>();
-    this.#servers.set(address, ports);
+    const host = URL.parse(`http://[${address}]`)?.hostname ?? address;
+    const ports = this.#servers.get(host) ?? new Map<number, NameServer>();
+    this.#servers.set(host, ports);
     const known = ports.get(port);
     if (known || ports.size >= MAX_PORTS) {
       return known;

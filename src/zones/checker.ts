@@ -16,7 +16,7 @@ import { type Zone, zoneName } from './zone.ts';
 export interface ZoneAccess {
   /** Aborts when the sign-in ends: nothing more is asked, of anybody. */
   readonly signal: AbortSignal;
-  /** Fetches a TSIG of the zone's account; undefined where that fails. It is used once and not kept. */
+  /** Fetches a TSIG of the zone's account; undefined where that fails. */
   readonly tsig: (tsigId: Id) => Promise<TsigKey | undefined>;
 }
 

@@ -61,6 +61,9 @@ describe('what is shipped', () => {
       const notice = notices.find((text) => text.startsWith(`${name} ${version} (`));
       assert.match(notice ?? '', /Copyright[\s\S]*(MERCHANTABILITY|PERFORMANCE OF THIS SOFTWARE)/i, name);
     }
+    assert.ok(
+      notices.some((text) => /^llhttp \(MIT\), in undici\n[\s\S]*Copyright Fedor Indutny/.test(text)),
+    );
     assert.ok(readFileSync(vsixFile).includes('extension/dist/THIRD-PARTY-NOTICES.txt'));
   });
 
