@@ -119,6 +119,11 @@ export class Client {
     }
   }
 
+  /** Says in the log what could not be used. */
+  report(failure: Failure): void {
+    this.#options.log.warn(describe(failure));
+  }
+
   /** Aborts with the asker's signal, or when the credential may no longer be used. One an asker: `any` is not freed. */
   #signalFor(asker: AbortSignal | undefined): AbortSignal {
     const { life } = this.#options;
@@ -156,7 +161,7 @@ export class Client {
     }
     pacer?.settled(answer, result.ok ? undefined : result.failure.retryAfter);
     if (!result.ok && result.failure.kind !== 'cancelled') {
-      log.warn(describe(result.failure));
+      this.report(result.failure);
     }
     return result;
   }

@@ -3,7 +3,7 @@ import * as v from '../text/schema.ts';
 import { type Text, text } from '../text/text.ts';
 import type { Client } from './client.ts';
 import type { Envelope } from './envelope.ts';
-import type { Failure } from './failure.ts';
+import { type Failure, failure } from './failure.ts';
 import type { RequestOptions } from './requestOptions.ts';
 
 /** A Cloudflare account, as a zone names it. */
@@ -81,9 +81,12 @@ function listed({ id, name, account, name_servers }: v.InferOutput<typeof zoneSc
  * `GET /zones?type=secondary`, all pages. What was read before a page fails is kept, and the list then says
  * that it is not complete; so it does for pages that repeat and for a count of pages that never ends.
  */
-export async function listZones(client: Pick<Client, 'get'>, options: RequestOptions): Promise<ZoneList> {
+export async function listZones(
+  client: Pick<Client, 'get' | 'report'>,
+  options: RequestOptions,
+): Promise<ZoneList> {
   const zones = new Map<string, ListedZone>();
-  let unreadable = 0;
+  let unreadable: Failure | undefined;
   for (let page = 1; page <= MAX_PAGES; page++) {
     const path = text`/zones?type=secondary&page=${page}&per_page=${ZONES_PER_PAGE}`;
     const answer = await client.get(path, readPage, options);
@@ -95,14 +98,24 @@ export async function listZones(client: Pick<Client, 'get'>, options: RequestOpt
     for (const zone of value.zones) {
       zones.set(zone.id, zone);
     }
-    unreadable += value.unreadable;
+    if (value.unreadable > 0) {
+      unreadable = unreadablePart(path, value.unreadable);
+      client.report(unreadable);
+    }
     const last = value.totalPages === undefined ? value.length < ZONES_PER_PAGE : page >= value.totalPages;
     if (last) {
-      return { zones: [...zones.values()], complete: unreadable === 0, failure: undefined };
+      return { zones: [...zones.values()], complete: !unreadable, failure: unreadable };
     }
     if (value.length === 0 || (value.zones.length > 0 && zones.size === known)) {
       break;
     }
   }
   return { zones: [...zones.values()], complete: false, failure: undefined };
+}
+
+/** The failure that some entries of a page are no zones. */
+function unreadablePart(path: Text, count: number): Failure {
+  return failure('unexpected-shape', 'GET', path, {
+    detail: text`${count} of its entries have another shape than expected`,
+  }).failure;
 }

@@ -50,7 +50,6 @@ export async function choosePeer(
   const picked = await pickOne(items, {
     title,
     placeHolder: l10n.t('Choose a peer'),
-    matchOnDescription: true,
   });
   return picked?.tag;
 }
@@ -59,7 +58,7 @@ function peerItem(store: ZoneStore, tag: Id): Choice & { readonly tag: Id } {
   const peer = store.peer(tag);
   return {
     label: peer?.name ?? tag,
-    description: peer ? text`${peerPlace(peer)} · ${tag}` : text``,
+    ...(peer ? { description: text`${peerPlace(peer)} · ${tag}` } : {}),
     tag,
   };
 }

@@ -52,7 +52,6 @@ export async function pickZone(
   const picked = await pickOne(items, {
     title,
     placeHolder: l10n.t('Choose a zone'),
-    matchOnDescription: true,
   });
   return picked?.zone;
 }

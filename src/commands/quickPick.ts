@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import type { Text } from '../text/text.ts';
+import { joined, type Text } from '../text/text.ts';
 import { withoutIcons } from '../views/text/untrusted.ts';
 
 /** Something that can be chosen. No text of it draws an icon. */
 export interface Choice {
   readonly label: Text;
+  /** Stands after the label. */
   readonly description?: Text;
+  /** A line of ours, never of the API: VS Code shows it as Markdown where the pointer rests on it. */
   readonly detail?: Text;
   readonly picked?: boolean;
   /** A codicon before the label. */
@@ -15,7 +17,6 @@ export interface Choice {
 export interface PickOptions {
   readonly title: Text;
   readonly placeHolder: Text;
-  readonly matchOnDescription?: boolean;
 }
 
 /**
@@ -45,11 +46,11 @@ export async function pickMany<C extends Choice>(
   return picked?.map(({ choice }) => choice);
 }
 
+/** Where the pointer rests on a description, VS Code shows it as Markdown, with pictures and links: a label it does not. */
 function drawn<C extends Choice>(choice: C): vscode.QuickPickItem & { readonly choice: C } {
   const { label, description, detail, picked, icon } = choice;
   return {
-    label: (icon === undefined ? '' : `$(${icon}) `) + withoutIcons(label),
-    ...(description === undefined ? {} : { description: withoutIcons(description) }),
+    label: (icon === undefined ? '' : `$(${icon}) `) + withoutIcons(joined([label, description], ' · ')),
     ...(detail === undefined ? {} : { detail: withoutIcons(detail) }),
     ...(picked === undefined ? {} : { picked }),
     choice,

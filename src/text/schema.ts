@@ -52,7 +52,7 @@ export const raw = v.string();
 export const matching = (form: RegExp) => v.pipe(v.string(), v.regex(form));
 
 /** An id, of a zone, an account, a peer or a TSIG. */
-export const id = v.pipe(v.string(), v.guard(isId));
+export const id = v.pipe(v.string(), v.guard(isId, 'an id'));
 
 /** A host or zone name, an account's or a peer's: characters that are kept. */
 export const NAME_LENGTH = 255;

@@ -6,7 +6,7 @@ export type Block = string & { readonly [block]: true };
 
 /**
  * One line that may be shown anywhere but as markup: it has no control characters, nothing that turns the direction
- * of what follows, and a bounded length. Texts from outside become one where they enter, by `cleanText`; ours are
+ * of what follows or is not seen, and a bounded length. Texts from outside become one where they enter, by `cleanText`; ours are
  * made by `text` and by the texts in the person's language.
  */
 export type Text = Block & { readonly [line]: true };
@@ -19,12 +19,16 @@ const PRINTABLE_ASCII = /^[ -~]*$/;
 /** Characters that end a line or move the cursor along it. */
 const SPACES = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 
-/** Control characters, and those that turn or mark the direction of writing (Unicode Standard Annex 9). */
-const HIDDEN = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/**
+ * What is not seen itself: control characters, and what Unicode would have ignored, such as the marks of direction (its
+ * Annex 9) and spaces without width; not what shapes the character beside it, as writing and emoji need it.
+ */
+const HIDDEN =
+  /[\p{Cc}\ufff9-\ufffb[\p{Default_Ignorable_Code_Point}--[\p{Variation_Selector}\u200c\u200d]]]/gv;
 
 /**
- * Makes a text from outside fit to be shown: line ends become spaces, other control characters and directional ones
- * U+FFFD, and what is too long is cut.
+ * Makes a text from outside fit to be shown: line ends become spaces, other characters that are not seen U+FFFD, and
+ * what is too long is cut.
  * @param maxLength characters that are kept
  */
 export function cleanText(raw: string, maxLength = MAX_LENGTH): Text {
@@ -61,8 +65,15 @@ export function joined(texts: readonly (Text | undefined)[], between: string): T
 /** JSON of a value, with what a `Text` may not have escaped: it parses to the same value. @param indent spaces a level */
 export function json(value: unknown, indent = 0): Block {
   return (JSON.stringify(value, undefined, indent) ?? 'null').replaceAll(HIDDEN, (hidden) =>
-    hidden === '\n' ? hidden : `\\u${hidden.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    hidden === '\n' ? hidden : escapedUnits(hidden),
   ) as Block;
+}
+
+function escapedUnits(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 }
 
 /** Texts below each other. @param end what every line but the last ends in */

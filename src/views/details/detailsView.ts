@@ -13,8 +13,9 @@ import {
 } from '../../webview/protocol.ts';
 import type { Observation } from '../../zones/observation.ts';
 import type { ZoneStore } from '../../zones/store.ts';
-import { unreadZone, type Zone } from '../../zones/zone.ts';
+import { unreadZone, type Zone, zoneName } from '../../zones/zone.ts';
 import type { DisplayContext } from '../text/displayContext.ts';
+import { withoutIcons } from '../text/untrusted.ts';
 import { DETAILS_VIEW_TYPE } from '../viewIds.ts';
 import { goneBanner } from './banner.ts';
 import { detailsModel } from './detailsModel.ts';
@@ -79,7 +80,7 @@ export class DetailsView implements vscode.Disposable {
       zoneId,
       vscode.window.createWebviewPanel(
         DETAILS_VIEW_TYPE,
-        this.#title(this.#model(zoneId)),
+        this.#title(zoneId),
         { viewColumn: vscode.ViewColumn.Active, preserveFocus: !takesFocus },
         this.#webviewOptions(),
       ),
@@ -127,8 +128,9 @@ export class DetailsView implements vscode.Disposable {
     return vscode.Uri.joinPath(this.#options.extensionUri, ...path);
   }
 
-  #title(model: DetailsModel | undefined): string {
-    return model?.title ?? l10n.t('Zone Details');
+  #title(zoneId: string): string {
+    const zone = this.#zone(zoneId);
+    return zone ? withoutIcons(zoneName(zone)) : l10n.t('Zone Details');
   }
 
   #adopt(zoneId: string, panel: vscode.WebviewPanel): void {
@@ -154,7 +156,7 @@ export class DetailsView implements vscode.Disposable {
       scriptUri: panel.webview.asWebviewUri(this.#uri('dist', 'webview', 'details.js')).toString(),
       styleUri: panel.webview.asWebviewUri(this.#uri('dist', 'webview', 'details.css')).toString(),
       lang: vscode.env.language,
-      title: this.#title(this.#model(zoneId)),
+      title: this.#title(zoneId),
     });
     this.#noteActive();
   }
@@ -188,7 +190,7 @@ export class DetailsView implements vscode.Disposable {
 
   #draw(zoneId: string, panel: vscode.WebviewPanel): void {
     const model = this.#model(zoneId);
-    panel.title = this.#title(model);
+    panel.title = this.#title(zoneId);
     this.#post(
       panel,
       model ? { type: 'model', model } : { type: 'gone', title: panel.title, banner: goneBanner() },
@@ -204,8 +206,7 @@ export class DetailsView implements vscode.Disposable {
 
   #model(zoneId: string): DetailsModel | undefined {
     const { store, historyOf, display } = this.#options;
-    const zone =
-      store.zones.get(zoneId) ?? (this.#isLookingForZones() && isId(zoneId) ? soughtZone(zoneId) : undefined);
+    const zone = this.#zone(zoneId);
     return (
       zone &&
       detailsModel({
@@ -216,6 +217,13 @@ export class DetailsView implements vscode.Disposable {
         statement: store.statement(zone),
         ...display(),
       })
+    );
+  }
+
+  #zone(zoneId: string): Zone | undefined {
+    return (
+      this.#options.store.zones.get(zoneId) ??
+      (this.#isLookingForZones() && isId(zoneId) ? soughtZone(zoneId) : undefined)
     );
   }
 

@@ -3,14 +3,17 @@
  */
 import { type Text, text } from '../../text/text.ts';
 
-/** For a quick pick or the status bar, where `$(name)` draws an icon. */
+/** Has no width: it parts two characters that would be read as one sign. */
+const PART = '\u200b';
+
+/** For a quick pick, the status bar or the title of a page, where `$(name)` draws an icon. */
 export function withoutIcons(words: Text): string {
-  return words.replaceAll('$(', '\\$(');
+  return words.replaceAll('$(', `$${PART}(`);
 }
 
-/** For a notification or the message of an input, where `[text](target)` is a link. */
+/** For a notification or the message of an input, where `[text](target)` is a link, and `$(name)` may draw an icon. */
 export function withoutLinks(words: Text): string {
-  return words.replaceAll('](', ']\u200b(');
+  return withoutIcons(words).replaceAll('](', `]${PART}(`);
 }
 
 declare const markup: unique symbol;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Client } from '../../../src/cloudflare/client.ts';
 import { readEnvelope } from '../../../src/cloudflare/envelope.ts';
+import type { Failure } from '../../../src/cloudflare/failure.ts';
 import { listZones } from '../../../src/cloudflare/zoneList.ts';
 import { failed } from '../../support/values/zones.ts';
 
@@ -24,7 +25,8 @@ function clientOf(pages: readonly (readonly unknown[] | 'fails')[], totalPages?:
       ? { ok: false, failure: failed('server', { path }) }
       : { ok: true, value, messages: [] };
   };
-  return { client: { get }, paths };
+  const reports: Failure[] = [];
+  return { client: { get, report: (failure: Failure) => void reports.push(failure) }, paths, reports };
 }
 
 const options = { signal: new AbortController().signal };
@@ -65,10 +67,14 @@ describe('paging through the list of zones', () => {
     assert.equal(paths.length, 2);
   });
 
-  it('is not complete where an entry is no zone or has an id that is none', async () => {
-    const { client } = clientOf([[...zones(0, 2), { id: '../evil', name: 'x' }]], 1);
+  it('is not complete where an entry is no zone or has an id that is none, and says so', async () => {
+    const { client, reports } = clientOf([[...zones(0, 2), { id: '../evil', name: 'x' }]], 1);
     const list = await listZones(client, options);
-    assert.deepEqual([list.zones.length, list.complete], [2, false]);
+    assert.deepEqual([list.zones.length, list.complete, list.failure?.kind], [2, false, 'unexpected-shape']);
+    assert.deepEqual(
+      reports.map(({ detail }) => detail),
+      ['1 of its entries have another shape than expected'],
+    );
   });
 
   it('leaves zones of another type out, and names an account without a name by its id', async () => {

@@ -128,8 +128,8 @@ describe('whatever the text', () => {
 
   it('a quick pick draws no icon, and a notification no link', () => {
     holds(text, (given) => {
-      assert.doesNotMatch(withoutIcons(plain(given)), /(?<!\\)\$\(/);
-      assert.doesNotMatch(withoutLinks(plain(given)), /\]\(/);
+      assert.doesNotMatch(withoutIcons(plain(given)), /\$\(/);
+      assert.doesNotMatch(withoutLinks(plain(given)), /[\]$]\(/);
     });
   });
 });

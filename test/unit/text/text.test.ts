@@ -18,6 +18,18 @@ describe('a text from outside', () => {
     assert.equal(cleanText('gnp.\u202eexe\u2066a\u200f\u061c'), 'gnp.\ufffdexe\ufffda\ufffd\ufffd');
   });
 
+  it('shows where a character was that is not seen', () =>
+    assert.equal(
+      cleanText('\ufeffa\u200bb\u2060c\u00add\u{e0041}\ufff9e\u3164'),
+      '\ufffda\ufffdb\ufffdc\ufffdd\ufffd\ufffde\ufffd',
+    ));
+
+  it('keeps what shapes the character beside it', () => {
+    for (const shaped of ['می\u200cخواهم', '\u{1f469}\u200d\u{1f4bb}', '\u2764\ufe0f', '葛\u{e0100}']) {
+      assert.equal(cleanText(shaped), shaped);
+    }
+  });
+
   it('has no half of a surrogate pair', () => assert.equal(cleanText('a\ud800b'), 'a\ufffdb'));
 
   it('is cut where it is too long, and says so', () => {
@@ -30,7 +42,10 @@ describe('a text from outside', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (raw) => {
         const clean = cleanText(raw);
-        assert.doesNotMatch(clean, /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
+        assert.doesNotMatch(
+          clean,
+          /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/u,
+        );
         assert.ok(clean.isWellFormed());
         assert.equal(cleanText(clean, 2000), clean);
       }),
@@ -58,9 +73,9 @@ describe('JSON for people', () => {
       fc.property(fc.jsonValue(), (value) => {
         const shown = json(value, 2);
         assert.deepEqual(JSON.parse(shown), JSON.parse(JSON.stringify(value)));
-        assert.doesNotMatch(shown, /[^\P{Cc}\n]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
+        assert.doesNotMatch(shown, /[^\P{Cc}\n]|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/u);
       }),
     );
-    assert.equal(json('\u202e\x9b'), '"\\u202e\\u009b"');
+    assert.equal(json('\u202e\x9b\u{e0041}'), '"\\u202e\\u009b\\udb40\\udc41"');
   });
 });
