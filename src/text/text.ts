@@ -64,9 +64,9 @@ export function joined(texts: readonly (Text | undefined)[], between: string): T
 
 /** JSON of a value, with what a `Text` may not have escaped: it parses to the same value. @param indent spaces a level */
 export function json(value: unknown, indent = 0): Block {
-  return (JSON.stringify(value, undefined, indent) ?? 'null').replaceAll(HIDDEN, (hidden) =>
-    hidden === '\n' ? hidden : escapedUnits(hidden),
-  ) as Block;
+  return (JSON.stringify(value, undefined, indent) ?? 'null')
+    .replaceAll(HIDDEN, (hidden) => (hidden === '\n' ? hidden : escapedUnits(hidden)))
+    .replaceAll(/[\u2028\u2029]/g, escapedUnits) as Block;
 }
 
 function escapedUnits(character: string): string {

@@ -77,5 +77,6 @@ describe('JSON for people', () => {
       }),
     );
     assert.equal(json('\u202e\x9b\u{e0041}'), '"\\u202e\\u009b\\udb40\\udc41"');
+    assert.equal(json('a\u2028b\u2029c'), '"a\\u2028b\\u2029c"');
   });
 });
