@@ -31,7 +31,7 @@ export interface SessionsOptions {
 
 /** What a look into the vault has brought. */
 export interface Synced {
-  /** Whether anybody came or went. */
+  /** Whether an identity came or went. */
   readonly changed: boolean;
   /** What is kept of those who are gone, and could not be deleted. */
   readonly unwiped: readonly Unwiped[];
@@ -53,7 +53,7 @@ export class Sessions {
     return this.#sessions.map(({ identity }) => identity);
   }
 
-  /** What may be asked of a zone in the name of who may read it; undefined when nobody is signed in who may. */
+  /** What may be asked of a zone in the name of who may read it; undefined without an identity that may. */
   access({ readerIds, account }: Zone): ZoneAccess | undefined {
     const session = this.#sessions.find(({ identity }) => identity.id === readerIds[0]);
     if (!session) {
@@ -71,7 +71,7 @@ export class Sessions {
 
   /** The name of an identity's files; of none that exists for one that is not signed in. */
   fileName(identityId: string): string {
-    return this.identities.find(({ id }) => id === identityId)?.fileName ?? 'nobody';
+    return this.identities.find(({ id }) => id === identityId)?.fileName ?? 'none';
   }
 
   label(identityId: string): Text {

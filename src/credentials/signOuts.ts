@@ -82,7 +82,7 @@ export class SignOuts {
   }
 }
 
-/** One sign-in: who signs in again is another one. Without its secret nobody can tell whose a name is. */
+/** One sign-in: who signs in again is another one. Whose a name is cannot be seen without its secret. */
 function keyOf({ id, baseUrl, addedAt, credential }: Identity): string {
   const secret = credential.kind === 'token' ? credential.token : credential.key;
   const name = JSON.stringify([id, baseUrl, addedAt]);

@@ -10,8 +10,8 @@ const MIN_BYTES = CLIENT_BYTES + 8;
 const MAX_BYTES = CLIENT_BYTES + 32;
 
 /**
- * The DNS cookie with one server (RFC 7873). A server that knows cookies repeats ours in each answer, so that nobody
- * can forge one who does not see the queries.
+ * The DNS cookie with one server (RFC 7873). A server that knows cookies repeats ours in each answer, which a forger who
+ * does not see the queries cannot.
  */
 export class Cookie {
   readonly #client: Buffer;

@@ -59,7 +59,7 @@ const UNREAD_QUESTION: ReadonlySet<number> = new Set([1, 4]);
  * - `answer`: it has its id and its question byte for byte, whose letter case is random; or it has the id and says,
  *   whole, that the question could not be read.
  * - `doubtful`: it has its id, and either the question in another letter case or an error without one. Some servers
- *   answer so; somebody who forges answers without seeing the query needs to guess the id alone.
+ *   answer so; a forger who does not see the query needs to guess the id alone.
  * - `other`: it answers something else.
  */
 export type Relation = 'answer' | 'doubtful' | 'other';

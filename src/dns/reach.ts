@@ -2,9 +2,9 @@ import ipaddr from 'ipaddr.js';
 
 /**
  * Who can reach an address:
- * - `public`: anybody, Cloudflare included.
+ * - `public`: every host, Cloudflare's included.
  * - `private`: this machine or its network, and Cloudflare never.
- * - `none`: nobody should be asked there, such as at a multicast address or one for documentation.
+ * - `none`: no server can be there, such as at a multicast address or one for documentation.
  */
 export type Reach = 'public' | 'private' | 'none';
 

@@ -126,7 +126,7 @@ export function readSoaAnswer(
   maxBytes: number,
   now: number,
 ): Meaning {
-  // What is doubtful has come over TCP, where nobody answers who does not see the query.
+  // What is doubtful has come over TCP, where only who sees the query can answer.
   const isOurs = relationOf(sent.query, header, message) !== 'other';
   if (!isOurs || !isPlausible(header, message, maxBytes) || header.truncated) {
     return BAD_MESSAGE;

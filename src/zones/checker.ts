@@ -14,7 +14,7 @@ import { type Zone, zoneName } from './zone.ts';
 
 /** What may be asked of a zone in the name of who may read it, as long as that sign-in lasts. */
 export interface ZoneAccess {
-  /** Aborts when the sign-in ends: nothing more is asked, of anybody. */
+  /** Aborts when the sign-in ends: nothing more is asked. */
   readonly signal: AbortSignal;
   /** Fetches a TSIG of the zone's account; undefined where that fails. */
   readonly tsig: (tsigId: Id) => Promise<TsigKey | undefined>;
@@ -30,7 +30,7 @@ export interface CheckerOptions {
   ) => Promise<SoaAnswer>;
   /** Looks up where name servers can be asked. Never rejects. */
   readonly lookUp: (hosts: readonly string[], signal: AbortSignal) => Promise<readonly NameServerHost[]>;
-  /** What may be asked of a zone now; undefined when nobody is signed in who may read it. */
+  /** What may be asked of a zone now; undefined without an identity that may read it. */
   readonly access: (zone: Zone) => ZoneAccess | undefined;
   /** Who can reach an address. */
   readonly reachOf: (address: string) => Reach;

@@ -54,7 +54,7 @@ describe('an API that sends anything for a text', () => {
     return readFileSync(path.join(root, file), 'utf8');
   }
 
-  describe('while nobody is signed in', () => {
+  describe('before a sign-in', () => {
     /** Refuses everything with a payload as the reason, while something is done. */
     async function refused<T>(payload: Payload, run: () => Promise<T>): Promise<T> {
       const mend = scene.api.faults.add({ kind: 'status', ...refusalOf([payload]), path: /./ });

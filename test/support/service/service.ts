@@ -45,7 +45,7 @@ export async function startService(world: World, timeLimit = 5000): Promise<Serv
   };
 }
 
-/** A signal that nobody aborts. */
+/** A signal that never aborts. */
 export function patient(): { readonly signal: AbortSignal } {
   return { signal: new AbortController().signal };
 }

@@ -1,2 +1,2 @@
-/** A signal that nobody aborts. */
+/** A signal that never aborts. */
 export const FOREVER: AbortSignal = new AbortController().signal;

@@ -46,7 +46,7 @@ describe('taking a credential out of an answer', () => {
     assert.deepEqual(headers, { 'x-echo': ['[redacted]', 'other'], 'cf-ray': '[redacted]', date: 'today' });
   });
 
-  it('finds that of anybody who is signed in, until they sign out', () => {
+  it('finds that of every identity, until it signs out', () => {
     const redaction = new Redaction();
     const [me, you] = [new AbortController(), new AbortController()];
     redaction.watchFor({ kind: 'token', token: 'a'.repeat(40) }, me.signal);
