@@ -1,5 +1,6 @@
 import type { LimitFunction } from 'p-limit';
 import type { Clock } from '../clock.ts';
+import { EitherSignal } from '../eitherSignal.ts';
 import type { Logger } from '../logger.ts';
 import { cleanText, joined, type Text, text } from '../text/text.ts';
 import { authorizationHeaders, type Credential } from './authorization.ts';
@@ -42,8 +43,8 @@ export interface ClientOptions {
 /** Makes a typed value of an envelope's `result`; undefined when it has another shape. */
 export type Read<T> = (result: unknown, envelope: Envelope) => T | undefined;
 
-/** Makes a result of an answer as it came. `now`: milliseconds since the epoch. */
-type ReadAnswer<T> = (answer: TransportAnswer, now: number) => Result<T>;
+/** Makes a result of an answer without secrets, or of the answer as it came. `now`: milliseconds since the epoch. */
+type ReadAnswer<T> = (answer: TransportAnswer, received: TransportAnswer, now: number) => Result<T>;
 
 /** Asks the API with one credential. Specified in test/unit/cloudflare/cloudflare.test.ts. */
 export class Client {
@@ -51,7 +52,7 @@ export class Client {
   readonly #origin: string;
   readonly #basePath: string;
   readonly #headers: Readonly<Record<string, string>>;
-  readonly #signals = new WeakMap<AbortSignal, AbortSignal>();
+  readonly #endsWithLife: EitherSignal;
 
   constructor(options: ClientOptions) {
     const { origin, pathname } = new URL(options.baseUrl);
@@ -63,6 +64,7 @@ export class Client {
       'user-agent': options.userAgent,
       ...authorizationHeaders(options.credential),
     };
+    this.#endsWithLife = new EitherSignal(options.life);
     options.redaction.watchFor(options.credential, options.life);
   }
 
@@ -71,7 +73,7 @@ export class Client {
    * @param path below the base URL, with its query
    */
   get<T>(path: Text, read: Read<T>, options: RequestOptions): Promise<Result<T>> {
-    return this.#get(path, (answer, now) => readAnswer(path, this.#redacted(answer), read, now), options);
+    return this.#get(path, (answer, _received, now) => readAnswer(path, answer, read, now), options);
   }
 
   /**
@@ -85,10 +87,10 @@ export class Client {
     options: RequestOptions,
   ): Promise<Result<T>> {
     const { redaction, life } = this.#options;
-    const readSecret = (answer: TransportAnswer, now: number): Result<T> => {
-      const result = readAnswer(path, redaction.redactCredentials(answer), read, now);
+    const readSecret: ReadAnswer<T> = (answer, received, now) => {
+      const result = readAnswer(path, redaction.redactCredentials(received), read, now);
       if (!result.ok) {
-        return readAnswer(path, this.#redacted(answer), read, now);
+        return readAnswer(path, answer, read, now);
       }
       redaction.watchForTsig(secretOf(result.value), life);
       return { ...result, messages: [] };
@@ -96,17 +98,13 @@ export class Client {
     return this.#get(path, readSecret, options);
   }
 
-  #redacted(answer: TransportAnswer): TransportAnswer {
-    return this.#options.redaction.redact(answer);
-  }
-
   async #get<T>(
     path: Text,
     read: ReadAnswer<T>,
     { signal: asker, urgent = false }: RequestOptions,
   ): Promise<Result<T>> {
-    const { log, limit, clock, random, pacer } = this.#options;
-    const signal = this.#signalFor(asker);
+    const { log, limit, clock, random, pacer, life } = this.#options;
+    const signal = asker ? this.#endsWithLife.or(asker) : life;
     for (let tries = 1; ; tries++) {
       await pacer?.admit(urgent, signal);
       const result = await limit(() => this.#ask(path, read, signal));
@@ -124,19 +122,8 @@ export class Client {
     this.#options.log.warn(describe(failure));
   }
 
-  /** Aborts with the asker's signal, or when the credential may no longer be used. One an asker: `any` is not freed. */
-  #signalFor(asker: AbortSignal | undefined): AbortSignal {
-    const { life } = this.#options;
-    if (!asker) {
-      return life;
-    }
-    const signal = this.#signals.get(asker) ?? AbortSignal.any([asker, life]);
-    this.#signals.set(asker, signal);
-    return signal;
-  }
-
   async #ask<T>(path: Text, read: ReadAnswer<T>, signal: AbortSignal): Promise<Result<T>> {
-    const { transport, log, clock, pacer, timeLimit, life } = this.#options;
+    const { transport, redaction, log, clock, pacer, timeLimit, life } = this.#options;
     const start = clock.now();
     let answer: TransportAnswer | undefined;
     let result: Result<T>;
@@ -153,8 +140,8 @@ export class Client {
       if (life.aborted) {
         throw new TransportError('cancelled', life.reason);
       }
-      result = read(received, clock.now());
-      answer = this.#redacted(received);
+      answer = redaction.redact(received);
+      result = read(answer, received, clock.now());
       log.debug(text`GET ${path}: ${answer.status} in ${clock.now() - start} ms${rayText(answer)}`);
     } catch (error) {
       result = unanswered(path, error);

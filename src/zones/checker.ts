@@ -4,6 +4,7 @@ import type { NameServerHost } from '../dns/nameServerLookup.ts';
 import type { Reach } from '../dns/reach.ts';
 import type { ServerAddress } from '../dns/serverAddress.ts';
 import type { TsigKey } from '../dns/tsigKey.ts';
+import { EitherSignal } from '../eitherSignal.ts';
 import type { Id } from '../text/id.ts';
 import { cleanText, text } from '../text/text.ts';
 import { type Check, type NameServerView, type NotAsked, type PrimaryView, serialOf } from './check.ts';
@@ -51,6 +52,7 @@ export class Checker {
   readonly #options: CheckerOptions;
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #end = new AbortController();
+  readonly #endsWithThis = new EitherSignal(this.#end.signal);
 
   constructor(options: CheckerOptions) {
     this.#options = options;
@@ -105,7 +107,7 @@ export class Checker {
     if (!zone?.incoming || !granted) {
       return undefined;
     }
-    const access = { ...granted, signal: AbortSignal.any([granted.signal, this.#end.signal]) };
+    const access = { ...granted, signal: this.#endsWithThis.or(granted.signal) };
     const [primaries, nameServers] = await Promise.all([
       Promise.all(
         (zone.incoming.peers ?? []).map((tag, index) =>

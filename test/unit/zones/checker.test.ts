@@ -221,6 +221,13 @@ describe('a check of a zone', () => {
     assert.equal(check(), undefined);
   });
 
+  it('asks under one signal however often it checks, so that months of checks leave nothing behind', async () => {
+    const { world, checker } = setUp();
+    for (let times = 0; times < 3; times += 1) await checker.checkZone('z1');
+    assert.ok(world.signals.length >= 6);
+    assert.equal(new Set(world.signals).size, 1);
+  });
+
   for (const [why, peer, at] of [
     ['no-address', { ...NS1, ip: undefined }, ''],
     ['port-zero', { ...NS1, port: 0 }, '192.0.2.1'],
