@@ -17,7 +17,8 @@ export interface Unwiped {
 }
 
 const FOLDER_MODE = 0o700;
-const FILE_MODE = 0o600;
+/** The mode of a file for this user alone. */
+export const FILE_MODE = 0o600;
 const OTHERS = 0o077;
 
 /** Makes a folder, or takes the rights of others away from one that is there. @throws what the disk throws */

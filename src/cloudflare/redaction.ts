@@ -1,4 +1,4 @@
-import type { Credential } from './authorization.ts';
+import { type Credential, secretOf } from './authorization.ts';
 import type { TransportAnswer } from './transport.ts';
 
 /** What stands where a secret stood. It may stand within JSON. */
@@ -20,7 +20,7 @@ export class Redaction {
 
   /** Looks for a credential as long as it may be used. */
   watchFor(credential: Credential, life: AbortSignal): void {
-    watch(this.#credentials, credential.kind === 'token' ? credential.token : credential.key, life);
+    watch(this.#credentials, secretOf(credential), life);
   }
 
   /** Looks for the secret of a TSIG as long as the credential may be used that read it. */
@@ -44,11 +44,11 @@ function watch(secrets: Secrets, secret: string, life: AbortSignal): void {
     return;
   }
   const known = secrets.get(life);
-  if (known) {
-    known.set(secret, encodings(secret));
-  } else {
+  if (!known) {
     secrets.set(life, new Map([[secret, encodings(secret)]]));
     life.addEventListener('abort', () => secrets.delete(life), { once: true });
+  } else if (!known.has(secret)) {
+    known.set(secret, encodings(secret));
   }
 }
 

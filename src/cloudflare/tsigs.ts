@@ -5,7 +5,10 @@ import type { Client } from './client.ts';
 import type { Result } from './failure.ts';
 import type { RequestOptions } from './requestOptions.ts';
 
-/** A TSIG of an account. The API sends the secret in clear: it is never shown or written, and taken out of all other answers. */
+/**
+ * A TSIG of an account. The API sends the secret in clear: it is never shown or written, and taken out of all other
+ * answers.
+ */
 export interface Tsig {
   readonly name: Text;
   /** Such as `hmac-sha512.`, with a trailing dot. */

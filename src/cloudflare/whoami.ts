@@ -2,6 +2,7 @@ import * as v from '../text/schema.ts';
 import { type Text, text } from '../text/text.ts';
 import type { Client } from './client.ts';
 import type { RequestOptions } from './requestOptions.ts';
+import { accountSchema, ZONES_PER_PAGE } from './zoneList.ts';
 
 /** Whose a credential is and what it may do, as far as the zones say that it can list. */
 export interface Whoami {
@@ -11,25 +12,23 @@ export interface Whoami {
   readonly permissions: readonly Text[];
 }
 
-/** The API's largest page. */
-const ZONES = 50;
 /** The API knows about fifty permissions. */
 const MAX_PERMISSIONS = 200;
 
 const schema = v.array(
   v.object({
-    account: v.nullish(v.object({ id: v.id, name: v.nullish(v.name) })),
+    account: v.nullish(accountSchema),
     permissions: v.fallback(v.optional(v.pipe(v.array(v.name), v.maxLength(MAX_PERMISSIONS)), []), []),
   }),
 );
 
 function readWhoami(result: unknown): Whoami | undefined {
-  const parsed = v.safeParse(v.pipe(schema, v.maxLength(ZONES)), result);
+  const parsed = v.safeParse(v.pipe(schema, v.maxLength(ZONES_PER_PAGE)), result);
   if (!parsed.success) {
     return undefined;
   }
   const accounts = new Map(
-    parsed.output.flatMap(({ account }) => (account ? [[account.id, account.name ?? account.id]] : [])),
+    parsed.output.flatMap(({ account }) => (account ? [[account.id, account.name]] : [])),
   );
   return {
     accounts: [...accounts.values()],
@@ -43,7 +42,7 @@ function readWhoami(result: unknown): Whoami | undefined {
  * @returns undefined where the zones cannot be listed
  */
 export async function whoami(client: Client, options: RequestOptions): Promise<Whoami | undefined> {
-  const answer = await client.get(text`/zones?page=1&per_page=${ZONES}`, readWhoami, options);
+  const answer = await client.get(text`/zones?page=1&per_page=${ZONES_PER_PAGE}`, readWhoami, options);
   return answer.ok ? answer.value : undefined;
 }
 

@@ -33,11 +33,17 @@ export const ZONES_PER_PAGE = 50;
 /** 1,000 pages are 50,000 zones: past that a list is taken for a loop. */
 const MAX_PAGES = 1000;
 
+/** An account as a zone has it; without a name it is called by its id. */
+export const accountSchema = v.pipe(
+  v.object({ id: v.id, name: v.nullish(v.name) }),
+  v.transform(({ id, name }): Account => ({ id, name: name ?? id })),
+);
+
 const zoneSchema = v.object({
   id: v.id,
   name: v.name,
   type: v.nullish(v.name),
-  account: v.nullish(v.object({ id: v.id, name: v.nullish(v.name) })),
+  account: v.nullish(accountSchema),
   name_servers: v.fallback(v.optional(v.array(v.name), []), []),
 });
 const listSchema = v.array(v.unknown());
@@ -72,7 +78,7 @@ function listed({ id, name, account, name_servers }: v.InferOutput<typeof zoneSc
   return {
     id,
     name,
-    account: account ? { id: account.id, name: account.name ?? account.id } : undefined,
+    account: account ?? undefined,
     nameServers: name_servers,
   };
 }

@@ -46,7 +46,7 @@ export async function pickMany<C extends Choice>(
   return picked?.map(({ choice }) => choice);
 }
 
-/** Where the pointer rests on a description, VS Code shows it as Markdown, with pictures and links: a label it does not. */
+/** The label has the description too: VS Code shows one of its own as Markdown where the pointer rests on it. */
 function drawn<C extends Choice>(choice: C): vscode.QuickPickItem & { readonly choice: C } {
   const { label, description, detail, picked, icon } = choice;
   return {

@@ -8,7 +8,7 @@ import * as l10n from '../text/l10n.ts';
 import { cleanText, type Text, text } from '../text/text.ts';
 import { flash, notify } from '../views/notify.ts';
 import { createTokenButton } from './createToken.ts';
-import { CredentialCheck, type CredentialCheckOptions } from './credentialCheck.ts';
+import { type CheckedToken, CredentialCheck, type CredentialCheckOptions } from './credentialCheck.ts';
 import { ask, type Validated } from './inputBox.ts';
 import { type Candidate, foreignHost, signInQuestion } from './signInQuestion.ts';
 
@@ -49,7 +49,7 @@ export class SignIn {
       },
       (typed, signal) => this.#check.token(typed, baseUrl, signal),
     );
-    await this.#finish(checked && (checked.candidate ?? this.#askAccount(title, checked.token, baseUrl)));
+    await this.#finish(checked && (await this.#owned(checked, title, baseUrl)));
   }
 
   async withKey(): Promise<void> {
@@ -127,8 +127,16 @@ export class SignIn {
     if ('problem' in verdict) {
       return verdict;
     }
-    const { candidate, token } = verdict.value;
-    return { value: candidate ?? (await this.#askAccount(cleanText(variable), token, baseUrl)) };
+    return { value: await this.#owned(verdict.value, cleanText(variable), baseUrl) };
+  }
+
+  /** A token with its owner: where that is not known, the person names the account. */
+  async #owned(
+    { token, candidate }: CheckedToken,
+    title: Text,
+    baseUrl: string,
+  ): Promise<Candidate | undefined> {
+    return candidate ?? this.#askAccount(title, token, baseUrl);
   }
 
   async #askAccount(title: Text, token: string, baseUrl: string): Promise<Candidate | undefined> {
@@ -157,8 +165,7 @@ export class SignIn {
   }
 
   /** Keeps the credential, once the person has seen whose it is and what it may do. */
-  async #finish(found: Candidate | undefined | Promise<Candidate | undefined>): Promise<void> {
-    const candidate = await found;
+  async #finish(candidate: Candidate | undefined): Promise<void> {
     if (candidate && (await agrees(candidate))) {
       await this.#options.keep(candidate.identity);
       flash(l10n.t('Signed in: {0}', candidate.identity.label));

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { type FSWatcher, watch } from 'node:fs';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ensureFolder } from '../privateFiles.ts';
+import { secretOf } from '../cloudflare/authorization.ts';
+import { ensureFolder, FILE_MODE } from '../privateFiles.ts';
 import type { Identity } from './identity.ts';
 
 /** How many sign-outs are kept: more than matter while a window is open. */
@@ -44,7 +45,7 @@ export class SignOuts {
     try {
       await ensureFolder(folder);
       for (const identity of identities) {
-        await writeFile(path.join(folder, `${now()}-${keyOf(identity)}`), '', { mode: 0o600 });
+        await writeFile(path.join(folder, `${now()}-${keyOf(identity)}`), '', { mode: FILE_MODE });
       }
       const old = (await this.#names()).toSorted().slice(0, -REMEMBERED);
       await Promise.all(old.map((name) => rm(path.join(folder, name), { force: true })));
@@ -84,7 +85,10 @@ export class SignOuts {
 
 /** One sign-in: who signs in again is another one. Whose a name is cannot be seen without its secret. */
 function keyOf({ id, baseUrl, addedAt, credential }: Identity): string {
-  const secret = credential.kind === 'token' ? credential.token : credential.key;
   const name = JSON.stringify([id, baseUrl, addedAt]);
-  return createHmac('sha256', secret).update(name).digest().subarray(0, 16).toString('base64url');
+  return createHmac('sha256', secretOf(credential))
+    .update(name)
+    .digest()
+    .subarray(0, 16)
+    .toString('base64url');
 }

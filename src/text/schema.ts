@@ -54,7 +54,8 @@ export const matching = (form: RegExp) => v.pipe(v.string(), v.regex(form));
 /** An id, of a zone, an account, a peer or a TSIG. */
 export const id = v.pipe(v.string(), v.guard(isId, 'an id'));
 
-/** A host or zone name, an account's or a peer's: characters that are kept. */
-export const NAME_LENGTH = 255;
+/** The longest name that is kept, characters: that of a host (RFC 1035, section 2.3.4). */
+const MAX_NAME = 255;
 
-export const name = text(NAME_LENGTH);
+/** A host or zone name, an account's or a peer's. */
+export const name = text(MAX_NAME);

@@ -6,8 +6,8 @@ export type Block = string & { readonly [block]: true };
 
 /**
  * One line that may be shown anywhere but as markup: it has no control characters, nothing that turns the direction
- * of what follows or is not seen, and a bounded length. Texts from outside become one where they enter, by `cleanText`; ours are
- * made by `text` and by the texts in the person's language.
+ * of what follows or is not seen, and a bounded length. Texts from outside become one where they enter, by
+ * `cleanText`; ours are made by `text` and by the texts in the person's language.
  */
 export type Text = Block & { readonly [line]: true };
 
@@ -20,11 +20,11 @@ const PRINTABLE_ASCII = /^[ -~]*$/;
 const SPACES = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 
 /**
- * What is not seen itself: control characters, and what Unicode would have ignored, such as the marks of direction (its
- * Annex 9) and spaces without width; not what shapes the character beside it, as writing and emoji need it.
+ * What is not seen itself: control characters, ends of lines, and what Unicode lets be ignored, such as the marks of
+ * direction (its Annex 9) and spaces without width; not what shapes the character beside it, as emoji need it.
  */
 const HIDDEN =
-  /[\p{Cc}\ufff9-\ufffb[\p{Default_Ignorable_Code_Point}--[\p{Variation_Selector}\u200c\u200d]]]/gv;
+  /[\p{Cc}\p{Zl}\p{Zp}\ufff9-\ufffb[\p{Default_Ignorable_Code_Point}--[\p{Variation_Selector}\u200c\u200d]]]/gv;
 
 /**
  * Makes a text from outside fit to be shown: line ends become spaces, other characters that are not seen U+FFFD, and
@@ -64,9 +64,9 @@ export function joined(texts: readonly (Text | undefined)[], between: string): T
 
 /** JSON of a value, with what a `Text` may not have escaped: it parses to the same value. @param indent spaces a level */
 export function json(value: unknown, indent = 0): Block {
-  return (JSON.stringify(value, undefined, indent) ?? 'null')
-    .replaceAll(HIDDEN, (hidden) => (hidden === '\n' ? hidden : escapedUnits(hidden)))
-    .replaceAll(/[\u2028\u2029]/g, escapedUnits) as Block;
+  return (JSON.stringify(value, undefined, indent) ?? 'null').replaceAll(HIDDEN, (hidden) =>
+    hidden === '\n' ? hidden : escapedUnits(hidden),
+  ) as Block;
 }
 
 function escapedUnits(character: string): string {
