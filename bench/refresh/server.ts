@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { RateLimit } from '../../test/support/api/limits.ts';
 import { manyZones } from '../../test/support/api/manyZones.ts';
+import { readingToken } from '../../test/support/api/readingToken.ts';
 import { answerTo } from '../../test/support/api/router.ts';
 import { startApi } from '../../test/support/api/server.ts';
-import { DEMO_CREDENTIALS, type TokenRecord } from '../../test/support/api/world.ts';
+import { DEMO_CREDENTIALS } from '../../test/support/api/world.ts';
 import { createAuthority } from '../../test/support/net/certificate.ts';
 import { type Handler, startTlsServer } from '../../test/support/net/tlsServer.ts';
 import { OUR_USER_AGENT } from './ourUserAgent.ts';
@@ -16,14 +17,9 @@ const QUOTA = 1_000_000;
 /** The API of the contenders, in a process of its own: over HTTP, and over TLS with HTTP/1.1 and HTTP/2. */
 const [, , zones = '2000', caFile = ''] = process.argv;
 const world = manyZones(Number(zones), Date.now());
-const warmUp: TokenRecord = {
-  secret: 'w'.repeat(40),
-  id: 'warm-up',
-  status: 'active',
-  owner: 'user',
-  permissions: new Set(['Zone Read', 'DNS Read', 'Account Settings Read']),
+const warmUp = readingToken('w'.repeat(40), 'warm-up', {
   zoneIds: world.zones.slice(0, WARM_UP_ZONES).map(({ id }) => id),
-};
+});
 world.tokens.push(warmUp);
 
 /** The same answers over TLS. Ours has to come over HTTP/2, or the figure would say something else. */

@@ -57,11 +57,11 @@ describe('an API that sends anything for a text', () => {
   describe('before a sign-in', () => {
     /** Refuses everything with a payload as the reason, while something is done. */
     async function refused<T>(payload: Payload, run: () => Promise<T>): Promise<T> {
-      const mend = scene.api.faults.add({ kind: 'status', ...refusalOf([payload]), path: /./ });
+      const removeFault = scene.api.faults.add({ kind: 'status', ...refusalOf([payload]), path: /./ });
       try {
         return await run();
       } finally {
-        mend();
+        removeFault();
       }
     }
 

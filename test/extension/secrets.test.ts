@@ -58,9 +58,9 @@ describe('a credential in VS Code', function () {
   }
 
   async function runAllEchoed(secret: string): Promise<void> {
-    const takeBack = api.faults.add({ kind: 'status', ...echo(secret), path: /./ });
+    const removeFault = api.faults.add({ kind: 'status', ...echo(secret), path: /./ });
     await runAll();
-    takeBack();
+    removeFault();
   }
 
   before(async () => {
@@ -117,7 +117,7 @@ describe('a credential in VS Code', function () {
 
   it('is in no row of the tree', async () => {
     for (const { secret, credential } of CANARIES) {
-      const takeBack = api.faults.add({ kind: 'status', ...echo(secret), path: /incoming$/, times: 1 });
+      const removeFault = api.faults.add({ kind: 'status', ...echo(secret), path: /incoming$/, times: 1 });
       const store = new ZoneStore();
       store.setIdentities(['me']);
       const connection = new Cloudflare({
@@ -134,7 +134,7 @@ describe('a credential in VS Code', function () {
       for (const { id } of api.world.zones) {
         store.read(id, 'me', await connection.getIncoming(plain(id), asking), Date.now());
       }
-      takeBack();
+      removeFault();
       const tree = new ZonesTree({
         store,
         display: () => ({ now: Date.now(), locale: 'en', overdueFactor: 2 }),

@@ -126,9 +126,9 @@ describe('a credential', function () {
         await using service = await startService(canaryWorld(Date.now()));
         for (const echo of echoes(secret)) {
           for (const answer of echoing(echo)) {
-            const takeBack = service.api.faults.add({ kind: 'status', ...answer, path: ANY });
+            const removeFault = service.api.faults.add({ kind: 'status', ...answer, path: ANY });
             assertSecret(secret, await outletsOf(service, credential));
-            takeBack();
+            removeFault();
           }
         }
       });

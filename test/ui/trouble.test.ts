@@ -80,11 +80,11 @@ describe('in trouble', () => {
 
   it('says that a list is not complete, and loses no zone for it', async () => {
     await signInFully();
-    const mend = scene.api.faults.add({ kind: 'status', status: 400, path: LIST_PAGE_2 });
+    const removeFault = scene.api.faults.add({ kind: 'status', status: 400, path: LIST_PAGE_2 });
     await scene.run('Refresh');
     await scene.row('Not all zones could be listed').waitFor();
     await scene.row(LAST).waitFor();
-    mend();
+    removeFault();
     await scene.run('Refresh');
     await scene.row('Not all zones could be listed').waitFor({ state: 'detached' });
   });
@@ -98,14 +98,14 @@ describe('in trouble', () => {
       [{ kind: 'status', status: 503 }, 'Cloudflare’s API has a fault (HTTP 503).'],
       [{ kind: 'status', status: 403 }, 'The permission “DNS Read” is missing.'],
     ] as const) {
-      const mend = scene.api.faults.add({ ...fault, path: new RegExp(id) });
+      const removeFault = scene.api.faults.add({ ...fault, path: new RegExp(id) });
       await scene.runOn(ZONE, 'Refresh Zone…');
       await scene.row(ZONE).getByText(message).waitFor();
       await scene
         .row(ZONE)
         .getByText(/serial 2024010100 · checked .* · as of/)
         .waitFor();
-      mend();
+      removeFault();
     }
     await scene.runOn(ZONE, 'Refresh Zone…');
     await scene
@@ -138,11 +138,11 @@ describe('in trouble', () => {
   ] as const) {
     it(`says in the place of zones: ${message}`, async () => {
       await signOutAll();
-      const mend = scene.api.faults.add({ ...fault, path: LIST });
+      const removeFault = scene.api.faults.add({ ...fault, path: LIST });
       await scene.signIn();
       await scene.welcome.getByText(message).waitFor();
       assert.deepEqual(await scene.rows(), []);
-      mend();
+      removeFault();
       await scene.run('Refresh');
       await scene.row(ZONE).getByText('serial').waitFor();
     });
@@ -155,11 +155,11 @@ describe('in trouble', () => {
     it(`drops ${what} answered after a sign-out`, async () => {
       const { promise: gate, resolve: open } = Promise.withResolvers<void>();
       await signInFully();
-      const mend = scene.api.faults.add({ kind: 'delay', gate, path });
+      const removeFault = scene.api.faults.add({ kind: 'delay', gate, path });
       await scene.run('Refresh');
       await scene.runOn('Sign out of all', 'Sign Out…');
       await offer().waitFor();
-      mend();
+      removeFault();
       open();
       await scene.signIn(DEMO_CREDENTIALS.withoutAccountSettings);
       await scene.row(ELSEWHERE).getByText('serial').waitFor();

@@ -1,5 +1,7 @@
 import { htmlPage, refusal } from './answer.ts';
 import { idOf } from './id.ts';
+import { READ_ALL } from './readingToken.ts';
+import { secondaryZone, transferred } from './secondaryZone.ts';
 import { offsetTime, utcTime } from './time.ts';
 import type {
   AccountRecord,
@@ -140,15 +142,7 @@ const NULLS = {
 };
 
 function zone(account: AccountRecord, name: string, rest: Partial<ZoneRecord>): ZoneRecord {
-  return {
-    id: zoneId(name),
-    name,
-    type: 'secondary',
-    status: 'active',
-    accountId: account.id,
-    incoming: null,
-    ...rest,
-  };
+  return { ...secondaryZone({ id: zoneId(name), name, accountId: account.id }, null), ...rest };
 }
 
 const zoneId = (name: string) => idOf(`zone: ${name}`);
@@ -159,14 +153,15 @@ function configuredIn(account: AccountRecord, peers: readonly string[], now: num
   return (name: string, changes: Readonly<Record<string, unknown>>): ZoneRecord =>
     zone(account, name, {
       incoming: {
-        id: zoneId(name),
-        name: `${name}.`,
-        auto_refresh_seconds: 86_400,
-        checked_time: utcTime(now - 5 * HOUR),
-        created_time: utcTime(now - 400 * DAY),
-        modified_time: utcTime(now - 60 * DAY),
-        peers,
-        soa_serial: dateSerial(now - 6 * DAY, 0),
+        ...transferred({
+          id: zoneId(name),
+          name,
+          peers,
+          serial: dateSerial(now - 6 * DAY, 0),
+          checkedAt: now - 5 * HOUR,
+          createdAt: now - 400 * DAY,
+          modifiedAt: now - 60 * DAY,
+        }),
         ...changes,
       },
     });
@@ -247,9 +242,6 @@ function demoTokens(): TokenRecord[] {
     token('disabled', READ_ALL, { status: 'disabled' }),
   ];
 }
-
-/** The least that reads everything. */
-const READ_ALL = ['Zone Read', 'DNS Read', 'Account Settings Read'] as const;
 
 function demoKeys(): KeyRecord[] {
   const { email, key } = DEMO_CREDENTIALS;

@@ -1,6 +1,7 @@
 import { DEMO_CREDENTIALS } from './demoWorld.ts';
 import { idOf } from './id.ts';
-import { utcTime } from './time.ts';
+import { readingToken } from './readingToken.ts';
+import { secondaryZone, transferred } from './secondaryZone.ts';
 import type { PeerRecord, World, ZoneRecord } from './world.ts';
 
 const HOUR = 3_600_000;
@@ -16,15 +17,7 @@ export function manyZones(count: number, now: number): World {
   return {
     accounts: [{ id: accountId, name: 'Many Zones' }],
     zones: Array.from({ length: count }, (_, index) => zoneAt(index, accountId, peers, now)),
-    tokens: [
-      {
-        secret: DEMO_CREDENTIALS.full,
-        id: idOf('token: many zones'),
-        status: 'active',
-        owner: 'user',
-        permissions: new Set(['Zone Read', 'DNS Read', 'Account Settings Read']),
-      },
-    ],
+    tokens: [readingToken(DEMO_CREDENTIALS.full, idOf('token: many zones'))],
     keys: [],
     peers,
     tsigs: [],
@@ -46,21 +39,14 @@ function peerAt(index: number, accountId: string): PeerRecord {
 function zoneAt(index: number, accountId: string, peers: readonly PeerRecord[], now: number): ZoneRecord {
   const name = `zone-${String(index + 1).padStart(5, '0')}.example`;
   const id = idOf(name);
-  return {
+  const config = transferred({
     id,
     name,
-    type: 'secondary',
-    status: 'active',
-    accountId,
-    incoming: {
-      id,
-      auto_refresh_seconds: 86_400,
-      checked_time: utcTime(now - (index % 24) * HOUR),
-      created_time: utcTime(now - 9000 * HOUR),
-      modified_time: utcTime(now - 2000 * HOUR),
-      name: `${name}.`,
-      peers: peers.slice(0, 1 + (index % peers.length)).map((peer) => peer.id),
-      soa_serial: 2_024_010_100 + (index % 100),
-    },
-  };
+    peers: peers.slice(0, 1 + (index % peers.length)).map((peer) => peer.id),
+    serial: 2_024_010_100 + (index % 100),
+    checkedAt: now - (index % 24) * HOUR,
+    createdAt: now - 9000 * HOUR,
+    modifiedAt: now - 2000 * HOUR,
+  });
+  return secondaryZone({ id, name, accountId }, config);
 }

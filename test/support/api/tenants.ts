@@ -1,6 +1,7 @@
 import type { ServerAddress } from '../../../src/dns/serverAddress.ts';
 import { idOf } from './id.ts';
-import { utcTime } from './time.ts';
+import { readingToken } from './readingToken.ts';
+import { secondaryZone, transferred } from './secondaryZone.ts';
 import type { PeerRecord, TokenRecord, TsigRecord, World, ZoneRecord } from './world.ts';
 
 /** An account of its own, and the token that reads it and nothing else. */
@@ -55,14 +56,7 @@ export function tenantsWorld(tenants: readonly Tenant[], primaries: Primaries, n
 }
 
 function tokenOf({ token: secret, tokenId: id, accountId }: Tenant): TokenRecord {
-  return {
-    secret,
-    id,
-    status: 'active',
-    owner: 'user',
-    permissions: new Set(['Zone Read', 'DNS Read', 'Account Settings Read']),
-    accountIds: [accountId],
-  };
+  return readingToken(secret, id, { accountIds: [accountId] });
 }
 
 function tsigOf({ name, accountId }: Tenant): TsigRecord {
@@ -84,21 +78,11 @@ function peersOf(owner: Tenant, { plain, signed }: Primaries): PeerRecord[] {
 }
 
 function zonesOf({ accountId, zones }: Tenant, peers: readonly PeerRecord[], now: number): ZoneRecord[] {
-  return zones.map((name, index) => ({
-    id: idOf(name),
-    name,
-    type: 'secondary',
-    status: 'active',
-    accountId,
-    incoming: {
-      id: idOf(name),
-      name: `${name}.`,
-      auto_refresh_seconds: 86_400,
-      checked_time: utcTime(now),
-      created_time: utcTime(now),
-      modified_time: utcTime(now),
-      peers: peers.filter((peer) => peer.accountId === accountId).map(({ id }) => id),
-      soa_serial: SERIALS[index % SERIALS.length],
-    },
-  }));
+  const tags = peers.filter((peer) => peer.accountId === accountId).map(({ id }) => id);
+  return zones.map((name, index) => {
+    const id = idOf(name);
+    const serial = SERIALS[index % SERIALS.length] ?? 0;
+    const config = transferred({ id, name, peers: tags, serial, checkedAt: now, createdAt: now });
+    return secondaryZone({ id, name, accountId }, config);
+  });
 }

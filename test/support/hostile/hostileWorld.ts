@@ -1,5 +1,6 @@
 import { idOf } from '../api/id.ts';
-import { utcTime } from '../api/time.ts';
+import { readingToken } from '../api/readingToken.ts';
+import { secondaryZone, transferred } from '../api/secondaryZone.ts';
 import { DEMO_CREDENTIALS, type PeerRecord, type World, type ZoneRecord } from '../api/world.ts';
 import { PAYLOADS, type Payload } from './payloads.ts';
 
@@ -40,15 +41,7 @@ export function hostileWorld(places: readonly Place[], now: number): World {
       ...places.map((place) => zoneOf(place.zone, 'bad.example', place.account, [place.peer], now)),
       ...places.map((place) => zoneOf(place.refused, 'refused.example', place.account, [place.peer], now)),
     ],
-    tokens: [
-      {
-        secret: DEMO_CREDENTIALS.full,
-        id: idOf('token: hostile'),
-        status: 'active',
-        owner: 'user',
-        permissions: new Set(['Zone Read', 'DNS Read', 'Account Settings Read']),
-      },
-    ],
+    tokens: [readingToken(DEMO_CREDENTIALS.full, idOf('token: hostile'))],
     keys: [],
     peers: [peerOf(peer, account), ...places.map((place) => peerOf(place.peer, place.account))],
     tsigs: [],
@@ -63,23 +56,11 @@ function zoneOf(
   peers: readonly string[],
   now: number,
 ): ZoneRecord {
-  return {
-    id,
-    name,
-    type: 'secondary',
-    status: 'active',
-    accountId,
-    incoming: {
-      id,
-      name: `${name}.`,
-      auto_refresh_seconds: 86_400,
-      checked_time: utcTime(now - HOUR),
-      created_time: utcTime(now - 24 * HOUR),
-      modified_time: utcTime(now - 24 * HOUR),
-      peers,
-      soa_serial: 2_024_010_100,
-    },
-  };
+  const times = { checkedAt: now - HOUR, createdAt: now - 24 * HOUR };
+  return secondaryZone(
+    { id, name, accountId },
+    transferred({ id, name, peers, serial: 2_024_010_100, ...times }),
+  );
 }
 
 function peerOf(id: string, accountId: string): PeerRecord {

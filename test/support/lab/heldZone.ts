@@ -1,5 +1,5 @@
 import { idOf } from '../api/id.ts';
-import { utcTime } from '../api/time.ts';
+import { secondaryZone, transferred } from '../api/secondaryZone.ts';
 import type { ZoneRecord } from '../api/world.ts';
 import type { Secondary } from '../dns/knotSecondary.ts';
 
@@ -19,25 +19,11 @@ export interface HeldZone {
 /** A zone of the API whose config tells what a real secondary holds at the moment of the answer. */
 export function heldZone({ name, accountId, peers, secondary, refresh, createdAt }: HeldZone): ZoneRecord {
   const id = idOf(`zone: ${name}`);
-  const created = utcTime(createdAt);
   return {
-    id,
-    name,
-    type: 'secondary',
-    status: 'active',
-    accountId,
+    ...secondaryZone({ id, name, accountId }, null),
     get incoming() {
-      const held = secondary.held(name);
-      return {
-        id,
-        name: `${name}.`,
-        auto_refresh_seconds: refresh,
-        checked_time: held ? utcTime(held.checkedAt) : created,
-        created_time: created,
-        modified_time: created,
-        peers,
-        soa_serial: held?.serial ?? 0,
-      };
+      const { serial, checkedAt } = secondary.held(name) ?? { serial: 0, checkedAt: createdAt };
+      return transferred({ id, name, peers, serial, checkedAt, createdAt, refresh });
     },
     // As with Cloudflare, nobody is told how it ends: the next config shows it.
     forceAxfr: () => void secondary.retransfer(name).catch(() => {}),

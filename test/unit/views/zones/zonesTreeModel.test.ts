@@ -6,6 +6,7 @@ import {
 } from '../../../../src/views/zones/zonesTreeModel.ts';
 import { zoneState } from '../../../../src/zones/state.ts';
 import { ZoneStore } from '../../../../src/zones/store.ts';
+import type { PrimaryStatement } from '../../../../src/zones/zone.ts';
 import { plain } from '../../../support/values/plain.ts';
 import { failed, incoming, NOW } from '../../../support/values/zones.ts';
 
@@ -40,6 +41,22 @@ function treeOf(zones: Readonly<Record<string, Owner>>) {
   return { store, model, list, read, roots, below };
 }
 const ids = (nodes: readonly TreeNode[]) => nodes.map(({ kind, id }) => `${kind} ${id}`);
+
+/** What a configuration says of the zone `a.example`. */
+const STATED: ReadonlyMap<string, PrimaryStatement> = plain(
+  new Map([
+    [
+      'a.example',
+      {
+        uri: 'file:///named.conf',
+        line: 0,
+        place: 'named.conf:1',
+        answer: 'allowed',
+        key: undefined,
+      },
+    ],
+  ]),
+);
 
 describe('the tree of zones', () => {
   it('has zones at its root where all are of one account, in the order asked for', () => {
@@ -83,22 +100,7 @@ describe('the tree of zones', () => {
       'peer zone/a/peer/t2',
     ];
     assert.deepEqual(ids(below(zone)), rows);
-    store.stated(
-      plain(
-        new Map([
-          [
-            'a.example',
-            {
-              uri: 'file:///named.conf',
-              line: 0,
-              place: 'named.conf:1',
-              answer: 'allowed',
-              key: undefined,
-            },
-          ],
-        ]),
-      ),
-    );
+    store.stated(STATED);
     assert.deepEqual(ids(below(zone)), [...rows, 'statement zone/a/statement']);
   });
 
@@ -134,22 +136,7 @@ describe('the tree of zones', () => {
 
   it('leads from each row to the one that it is below', () => {
     const { store, model, read, roots, below } = treeOf({ a: ACME, b: BETA });
-    store.stated(
-      plain(
-        new Map([
-          [
-            'a.example',
-            {
-              uri: 'file:///named.conf',
-              line: 0,
-              place: 'named.conf:1',
-              answer: 'allowed',
-              key: undefined,
-            },
-          ],
-        ]),
-      ),
-    );
+    store.stated(STATED);
     read('a');
     const [acme] = roots();
     const [zone] = below(acme);
